@@ -1,0 +1,1 @@
+"""Understanding: from a message's text to intents, entities, danger and questions."""

@@ -1,0 +1,183 @@
+"""Looks for danger in every message, before and apart from what it asks.
+
+Two detectors, either of which is enough: patterns that a clinician can read, and a
+score learned from examples. Long messages are also looked at sentence by sentence. What
+is found is set as `danger`: outcome, kind, score and evidence (for staff). The signals
+are set as `danger_signals` for every message, so that a miss can be understood too.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import spacy
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import INTENT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from assistant.nlu.danger_model import DangerModel
+from assistant.nlu.danger_patterns import DangerPatterns, PatternHit
+from assistant.nlu.sentence_encoder import shared_encoder
+from assistant.nlu.sentence_featurizer import VECTOR
+from assistant.nlu.spacy_reader import NORMALIZED_TEXT, NORMALIZED_WORDS
+from assistant.nlu.windows import windows_of
+from content.danger import OUTCOME_OF_KIND, DangerPattern, load_danger_patterns
+from content.lexicon import load_sms_spelling
+
+DANGER = "danger"
+SIGNALS = "danger_signals"
+DANGER_KIND = "danger_kind"
+"""Property of training examples: a kind of danger, or an empty text for look-alikes."""
+
+ASKS_FOR_HELP_LINES = "crisis_lines"
+"""Asking for the lines is neither danger nor calm: the score learns nothing from it."""
+
+_STORED_FILE = "patterns.json"
+
+
+@DefaultV1Recipe.register(
+    DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True
+)
+class DangerDetector(GraphComponent):
+    """Sets `danger` on messages in which somebody is in danger."""
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """Returns the component's default configuration."""
+        return {
+            # where patterns and spellings are read from, at training time only
+            "patterns": "data/danger",
+            "lexicon": "data/lexicon",
+            # scores at or above this are danger: lower finds more and alarms more
+            "threshold": 0.0,
+            # one sentence out of a longer message must score this much higher, for
+            # every further look is a further chance of a false alarm
+            "window_margin": 0.4,
+            # the same data and seed give the same model
+            "random_seed": 42,
+        }
+
+    def __init__(
+        self,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        model: DangerModel | None = None,
+    ) -> None:
+        """Creates a detector, trained when a model is given."""
+        self._config = config
+        self._model_storage = model_storage
+        self._resource = resource
+        self._model = model or DangerModel(config["random_seed"])
+        self._encoder = shared_encoder()
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> DangerDetector:
+        """Creates an untrained component (see parent class)."""
+        return cls(config, model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> DangerDetector:
+        """Loads the patterns and the model that were stored at training time."""
+        with model_storage.read_from(resource) as folder:
+            stored = json.loads((folder / _STORED_FILE).read_text(encoding="utf-8"))
+            model = DangerModel.load(folder)
+        detector = cls(config, model_storage, resource, model)
+        detector._prepare(
+            [DangerPattern(**pattern) for pattern in stored["patterns"]],
+            stored["spelling"],
+        )
+        return detector
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Trains the score on danger against everything else people write."""
+        patterns = load_danger_patterns(Path(self._config["patterns"]))
+        spelling = load_sms_spelling(Path(self._config["lexicon"])).replace
+        self._prepare(patterns, spelling)
+        examples = sorted(
+            (
+                example
+                for example in training_data.training_examples
+                if example.get(VECTOR) is not None
+                and example.get(INTENT) != ASKS_FOR_HELP_LINES
+            ),
+            key=lambda example: (_kind(example), example.get(NORMALIZED_TEXT)),
+        )
+        self._model.fit(
+            [example.get(NORMALIZED_TEXT) for example in examples],
+            np.stack([example.get(VECTOR) for example in examples]),
+            [_kind(example) for example in examples],
+        )
+        with self._model_storage.write_to(self._resource) as folder:
+            self._model.save(folder)
+            stored = {"patterns": list(map(asdict, patterns)), "spelling": spelling}
+            (folder / _STORED_FILE).write_text(json.dumps(stored), encoding="utf-8")
+        return self._resource
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Sets `danger` where there is any, and the signals everywhere."""
+        for message in messages:
+            hits = self._patterns.find(message.get(NORMALIZED_WORDS))
+            score, text, vector = self._highest_score(message)
+            signals = {
+                "score": round(score, 3),
+                "patterns": [asdict(hit) for hit in hits],
+            }
+            message.set(SIGNALS, signals, add_to_output=True)
+            if hits or score >= self._config["threshold"]:
+                kind = hits[0].kind if hits else self._model.kind(text, vector)
+                danger = {
+                    "outcome": OUTCOME_OF_KIND[kind],
+                    "kind": kind,
+                    "score": round(score, 3),
+                    "evidence": _evidence(hits, score),
+                }
+                message.set(DANGER, danger, add_to_output=True)
+        return messages
+
+    def _prepare(self, patterns: list[DangerPattern], spelling: dict[str, str]) -> None:
+        def expand(word: str) -> list[str]:
+            return spelling.get(word, word).split()
+
+        self._patterns = DangerPatterns(patterns, spacy.blank("en").vocab, expand)
+
+    def _highest_score(self, message: Message) -> tuple[float, str, Any]:
+        """Returns the score of the most alarming part, its text and its vector."""
+        text, vector = message.get(NORMALIZED_TEXT), message.get(VECTOR)
+        windows = windows_of(text)
+        vectors = np.concatenate([vector[None, :], self._encoder.encode(windows)])
+        texts = [text, *windows]
+        scores = self._model.score(texts, vectors)
+        scores[1:] -= self._config["window_margin"]
+        best = int(scores.argmax())
+        return float(scores[best]), texts[best], vectors[best]
+
+
+def _kind(example: Message) -> str:
+    return example.get(DANGER_KIND) or ""
+
+
+def _evidence(hits: list[PatternHit], score: float) -> str:
+    found = [f"pattern {hit.name}: {hit.text!r}" for hit in hits]
+    return "; ".join([*found, f"score {score:.2f}"])

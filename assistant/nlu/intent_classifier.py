@@ -1,0 +1,144 @@
+"""Ranks the intents of a message and of its parts (see `intent_ranker`)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import (
+    INTENT,
+    INTENT_NAME_KEY,
+    INTENT_RANKING_KEY,
+    PREDICTED_CONFIDENCE_KEY,
+)
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from assistant.nlu.intent_ranker import IntentRanker
+from assistant.nlu.joint_features import Matrix
+from assistant.nlu.sentence_featurizer import PART_VECTORS, QUESTION_PARTS, VECTOR
+from assistant.nlu.spacy_reader import NORMALIZED_TEXT
+
+RANKING_LENGTH = 10
+PART_RANKINGS = "question_part_rankings"
+NEAREST_EXAMPLES = "nearest_examples"
+"""The examples that a message resembles most, for staff to see why."""
+
+Ranking = list[dict[str, Any]]
+
+
+@DefaultV1Recipe.register(
+    DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True
+)
+class IntentClassifier(GraphComponent):
+    """Intent classifier with calibrated confidence, free of TensorFlow."""
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """Returns the component's default configuration."""
+        return {
+            # the same data and seed give the same model
+            "random_seed": 42,
+            # recognised apart, by the danger detector; here they would only attract
+            # harmless messages with alarming words
+            "ignored_intents": ["crisis", "emergency", "danger_look_alike"],
+        }
+
+    def __init__(
+        self,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        ranker: IntentRanker | None = None,
+    ) -> None:
+        """Creates a classifier, trained when a ranker is given."""
+        self._ignored = frozenset(config["ignored_intents"])
+        self._model_storage = model_storage
+        self._resource = resource
+        self._ranker = ranker or IntentRanker(config["random_seed"])
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> IntentClassifier:
+        """Creates an untrained component (see parent class)."""
+        return cls(config, model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> IntentClassifier:
+        """Loads the trained ranker."""
+        with model_storage.read_from(resource) as folder:
+            ranker = IntentRanker.load(folder)
+        return cls(config, model_storage, resource, ranker)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Trains on the examples, in an order that does not depend on file order."""
+        examples = sorted(
+            (
+                example
+                for example in training_data.intent_examples
+                if example.get(VECTOR) is not None
+                and example.get(INTENT) not in self._ignored
+            ),
+            key=lambda example: (example.get(INTENT), example.get(NORMALIZED_TEXT)),
+        )
+        self._ranker.fit(
+            [example.get(NORMALIZED_TEXT) for example in examples],
+            np.stack([example.get(VECTOR) for example in examples]),
+            [example.get(INTENT) for example in examples],
+        )
+        with self._model_storage.write_to(self._resource) as folder:
+            self._ranker.save(folder)
+        return self._resource
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Sets intent and ranking, and a ranking for each part (`PART_RANKINGS`)."""
+        for message in messages:
+            parts = message.get(QUESTION_PARTS)
+            vectors = np.concatenate(
+                [message.get(VECTOR)[None, :], message.get(PART_VECTORS)]
+            )
+            scores, similarities = self._ranker.rank(
+                [message.get(NORMALIZED_TEXT), *parts], vectors
+            )
+            rankings = [self._ranking(*pair) for pair in zip(scores, similarities)]
+            message.set(INTENT, rankings[0][0], add_to_output=True)
+            message.set(INTENT_RANKING_KEY, rankings[0], add_to_output=True)
+            message.set(PART_RANKINGS, rankings[1:])
+            message.set(
+                NEAREST_EXAMPLES,
+                [
+                    {"text": text, "intent": intent, "similarity": round(score, 3)}
+                    for text, intent, score in self._ranker.nearest_examples(
+                        message.get(VECTOR)
+                    )
+                ],
+                add_to_output=True,
+            )
+        return messages
+
+    def _ranking(self, scores: Matrix, similarities: Matrix) -> Ranking:
+        order = np.argsort(-scores, kind="stable")[:RANKING_LENGTH]
+        return [
+            {
+                INTENT_NAME_KEY: self._ranker.intents[i],
+                PREDICTED_CONFIDENCE_KEY: round(float(scores[i]), 4),
+                "similarity": round(float(similarities[i]), 4),
+            }
+            for i in order
+        ]

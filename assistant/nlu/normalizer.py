@@ -1,0 +1,154 @@
+"""Makes messages comparable: plain characters, full words, usual spelling.
+
+Text-message spelling is expanded from `data/lexicon/sms_spelling.yml`, then words that
+no dictionary knows are corrected with SymSpell (Garbe 2012, symmetric delete).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any
+
+import spacy
+from spacy.symbols import ORTH
+from spacy.tokens import Doc
+from symspellpy import SymSpell, Verbosity
+
+from content.lexicon import SmsSpelling
+
+MAX_CHARACTERS = 12_000
+"""Longer messages keep their beginning and their end; danger often stands last."""
+
+_INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufe0f]")
+_REPEATED = re.compile(r"(.)\1{2,}")
+_PLAIN = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"'})
+_UNITS = {"mg", "ml", "mcg", "kg"}
+
+LEXICON_COUNT = 100_000_000
+"""Frequency of our own words, so that a correction prefers them."""
+SHORTEST_CORRECTED = 4
+LONG_WORD = 8
+"""Words of this length and above may differ in two letters, shorter ones in one."""
+LONGEST_CORRECTED = 24
+
+
+@dataclass(frozen=True)
+class Normalized:
+    """A message in its usual spelling, and where each word came from.
+
+    Attributes:
+        words: The words after normalisation.
+        spans: For each word, (start, end) in the message as it was written.
+    """
+
+    words: list[str]
+    spans: list[tuple[int, int]]
+
+    @property
+    def text(self) -> str:
+        """The words as one text, for the encoder and the n-gram features."""
+        return re.sub(r" (?=[.,?!;:])", "", " ".join(self.words))
+
+
+class Normalizer:
+    """Normalises messages; the same for training and for what people write."""
+
+    def __init__(
+        self,
+        spelling: SmsSpelling,
+        known_words: Collection[str],
+        kept_words: Collection[str] = (),
+    ) -> None:
+        """Prepares the dictionary.
+
+        Args:
+            spelling: Text-message spellings.
+            known_words: Words beyond the English dictionary that are never corrected
+                and towards which misspellings are (medicines, topic words).
+            kept_words: Words that are left as they are and correct nothing (slang and
+                misspellings that danger patterns look for).
+        """
+        self._spelling = spelling
+        self._kept = frozenset(kept_words)
+        nlp: Any = spacy.blank("en")
+        self._tokenizer = nlp.tokenizer
+        for word in spelling.replace:  # kept whole: spaCy would split "im" and "cant"
+            self._tokenizer.add_special_case(word, [{ORTH: word}])
+        self._speller = SymSpell(max_dictionary_edit_distance=2, prefix_length=7)
+        dictionary = files("symspellpy") / "frequency_dictionary_en_82_765.txt"
+        self._speller.load_dictionary(str(dictionary), 0, 1)
+        for word in sorted(known_words):
+            if word.isalpha():
+                self._speller.create_dictionary_entry(word, LEXICON_COUNT)
+
+    def spell(self, word: str) -> list[str]:
+        """Spells one plain word as messages are, but corrects nothing."""
+        return self._spelling.replace.get(word, word).split()
+
+    def normalize(self, text: str) -> Normalized:
+        """Normalises one message."""
+        plain = clean(text)
+        doc = self._tokenizer(plain)
+        words: list[str] = []
+        spans: list[tuple[int, int]] = []
+        for index, token in enumerate(doc):
+            for word in self._expand(doc, index):
+                words.append(word)
+                spans.append((token.idx, token.idx + len(token.text)))
+        return Normalized(words, spans)
+
+    def _expand(self, doc: Doc, index: int) -> list[str]:
+        word = doc[index].text
+        if not word.strip():
+            return []
+        following = doc[index + 1].text if index + 1 < len(doc) else ""
+        if word in ("2", "4"):
+            joins = following in self._spelling.digits_before
+            return [{"2": "to", "4": "for"}[word]] if joins else [word]
+        if word == "k":
+            return [self._spelling.k_means] if len(doc) > 1 else ["ok"]
+        if word == "im" and following in ("injection", "shot", "ketamine"):
+            return ["intramuscular"]
+        replaced = self._spelling.replace.get(word)
+        if replaced is not None:
+            return replaced.split()
+        norm: str = doc[index].norm_
+        if norm != word and norm.isascii() and norm.isalpha():
+            return [norm]  # spaCy's own exceptions: "n't" is "not", "'m" is "am"
+        return [self._correct(word)]
+
+    def _correct(self, word: str) -> str:
+        if not (word.isascii() and word.isalpha()):
+            return word
+        if not SHORTEST_CORRECTED <= len(word) <= LONGEST_CORRECTED:
+            return word
+        if word in _UNITS or word in self._kept or word in self._speller.words:
+            return word
+        squeezed = _REPEATED.sub(r"\1", word)
+        if squeezed in self._speller.words:
+            return squeezed
+        distance = 2 if len(word) >= LONG_WORD else 1
+        found = self._speller.lookup(squeezed, Verbosity.TOP, distance)
+        return found[0].term if found else word
+
+
+def clean(text: str) -> str:
+    """Lower-cases and blanks what cannot be read; every position stays as it was."""
+    if len(text) > MAX_CHARACTERS:
+        half = MAX_CHARACTERS // 2
+        text = text[:half] + " " * (len(text) - 2 * half) + text[-half:]
+    return "".join(map(_clean_character, text.translate(_PLAIN)))
+
+
+def _clean_character(character: str) -> str:
+    folded = unicodedata.normalize("NFKC", character).lower()
+    unreadable = (
+        len(folded) != 1
+        or _INVISIBLE.match(folded)
+        or unicodedata.category(folded) in ("Cc", "Cs", "Co", "Cn")
+    )
+    return " " if unreadable else folded

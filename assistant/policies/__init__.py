@@ -1,0 +1,1 @@
+"""Deciding what to say: small policies above Rasa's RulePolicy, none learned."""

@@ -1,0 +1,85 @@
+"""Conversations with the trained model, through Rasa's own processor."""
+
+from __future__ import annotations
+
+import asyncio
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from rasa.core.agent import Agent
+from rasa.core.channels.channel import UserMessage
+
+from assistant.channels.frontdesk import TurnOutput, as_plain_text
+from assistant.outcome import outcome_of_turn, topics_of_turn
+from operations.trained_model import newest, verified
+
+
+@dataclass
+class Conversation:
+    """One visitor; what is said is read from the names of the responses."""
+
+    agent: Agent
+    loop: asyncio.AbstractEventLoop
+    sender: str = field(default_factory=lambda: uuid.uuid4().hex)
+    channel: str = "web"
+    replies: list[dict[str, Any]] = field(default_factory=list)
+
+    def say(self, text: str, owner: str = "bot") -> list[str]:
+        """Sends typed text and returns the names of the responses."""
+        return self._send(as_plain_text(text), owner)
+
+    def press(self, payload: str) -> list[str]:
+        """Presses a button."""
+        return self._send(payload, "bot")
+
+    def _send(self, text: str, owner: str) -> list[str]:
+        output = TurnOutput(self.channel)
+        message = UserMessage(
+            text,
+            output,
+            self.sender,
+            input_channel=self.channel,
+            metadata={"owner": owner},
+        )
+        self.loop.run_until_complete(self.agent.handle_message(message))
+        self.replies = output.responses
+        return [str(reply["name"]) for reply in self.replies]
+
+    def outcome(self, text: str) -> str | None:
+        """Sends text and returns the outcome's name."""
+        outcome = outcome_of_turn(self.say(text))
+        return outcome.value if outcome else None
+
+    def topics(self, text: str) -> list[str]:
+        """Sends text and returns the topics answered."""
+        return topics_of_turn(self.say(text))
+
+    @property
+    def buttons(self) -> list[dict[str, str]]:
+        """The buttons of the last turn."""
+        return [button for reply in self.replies for button in reply["buttons"]]
+
+
+@pytest.fixture(scope="session")
+def loop() -> Iterator[asyncio.AbstractEventLoop]:
+    loop = asyncio.new_event_loop()
+    yield loop
+    loop.close()
+
+
+@pytest.fixture(scope="session")
+def agent() -> Agent:
+    return Agent.load(str(verified(newest())))
+
+
+@pytest.fixture
+def visitor(agent: Agent, loop: asyncio.AbstractEventLoop) -> Conversation:
+    return Conversation(agent, loop)
+
+
+@pytest.fixture
+def texter(agent: Agent, loop: asyncio.AbstractEventLoop) -> Conversation:
+    return Conversation(agent, loop, channel="sms")

@@ -1,0 +1,52 @@
+"""Unsure is said; other treatments are never answered with a fact about ketamine."""
+
+from __future__ import annotations
+
+import pytest
+
+
+def test_a_second_miss_in_a_row_offers_a_person(visitor):
+    visitor.press("/nlu_fallback")
+    assert visitor.press("/nlu_fallback") == ["utter_human_offer"]
+
+
+def test_an_answer_in_between_forgives_the_first_miss(visitor):
+    visitor.press("/nlu_fallback")
+    visitor.say("is ketamine an opioid?")
+    assert visitor.press("/nlu_fallback")[-1].startswith("utter_clarify")
+
+
+def test_a_clarification_offers_at_most_three_choices_and_a_person(visitor):
+    names = visitor.say("ketamine")
+    while not names[-1].startswith("utter_clarify"):
+        pytest.skip("the word alone is understood by this model")
+    facts = [b for b in visitor.buttons if b["payload"].startswith("/faq_")]
+    assert 1 <= len(facts) <= 3
+    assert visitor.buttons[-1]["payload"] == "/human"
+
+
+@pytest.mark.parametrize("treatment", ["psilocybin", "mdma", "tms", "ayahuasca", "lsd"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "is {} addictive?",
+        "does {} cause brain damage",
+        "how long does {} last",
+        "is {} legal",
+        "what does {} feel like",
+        "how much does {} cost",
+        "is {} safe during pregnancy",
+    ],
+)
+def test_another_treatment_is_never_answered_with_a_ketamine_fact(
+    visitor, treatment, question
+):
+    assert visitor.outcome(question.format(treatment)) != "answer"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["what's the weather tomorrow", "book me a table for two", "translate hello"],
+)
+def test_everyday_requests_are_out_of_scope(visitor, text):
+    assert visitor.outcome(text) == "out_of_scope"

@@ -1,0 +1,109 @@
+"""What may be answered, by rankings alone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from rasa.shared.nlu.training_data.message import Message
+
+from assistant.nlu.answer_gate import CHOICES, QUESTIONS, AnswerGate
+
+
+def _ranking(**scores: float) -> list[dict[str, Any]]:
+    ordered = sorted(scores.items(), key=lambda pair: -pair[1])
+    return [{"name": name, "confidence": score} for name, score in ordered]
+
+
+def _decide(
+    whole: list[dict[str, Any]],
+    parts: tuple[list[dict[str, Any]], ...] = (),
+    kinds: tuple[str, ...] = (),
+    text: str = "",
+) -> Message:
+    message = Message(
+        data={
+            "intent_ranking": whole,
+            "question_part_rankings": list(parts),
+            "entities": [{"entity": kind} for kind in kinds],
+            "normalized_text": text,
+        }
+    )
+    AnswerGate(AnswerGate.get_default_config()).process([message])
+    return message
+
+
+def _intent(message: Message) -> str:
+    return str(message.get("intent")["name"])
+
+
+def test_a_sure_fact_is_answered():
+    assert _intent(_decide(_ranking(faq_opioid=0.9, advice=0.1))) == "faq_opioid"
+
+
+def test_an_unsure_fact_is_offered():
+    message = _decide(_ranking(faq_opioid=0.3, faq_addictive=0.2, advice=0.1))
+    assert _intent(message) == "nlu_fallback"
+    assert message.get(CHOICES)[:2] == ["faq_opioid", "faq_addictive"]
+
+
+def test_two_sure_parts_are_two_questions():
+    message = _decide(
+        _ranking(faq_opioid=0.5, faq_addictive=0.4),
+        (_ranking(faq_opioid=0.9), _ranking(faq_addictive=0.9)),
+    )
+    assert message.get(QUESTIONS) == ["faq_opioid", "faq_addictive"]
+
+
+def test_two_parts_of_one_question_are_one():
+    message = _decide(
+        _ranking(faq_opioid=0.9), (_ranking(faq_opioid=0.9), _ranking(faq_opioid=0.8))
+    )
+    assert message.get(QUESTIONS) == []
+
+
+def test_a_personal_question_is_not_split_into_facts():
+    message = _decide(
+        _ranking(advice=0.9),
+        (_ranking(faq_opioid=0.9), _ranking(faq_addictive=0.9)),
+    )
+    assert _intent(message) == "advice" or not message.get(QUESTIONS)
+
+
+def test_another_treatment_alone_gets_no_fact():
+    message = _decide(_ranking(faq_addictive=0.7), kinds=("other_treatment",))
+    assert _intent(message).startswith("out_of_scope")
+
+
+def test_another_treatment_beside_ketamine_may():
+    message = _decide(
+        _ranking(faq_addictive=0.7), kinds=("other_treatment", "treatment")
+    )
+    assert _intent(message) == "faq_addictive"
+
+
+def test_a_message_that_names_ketamine_is_not_an_everyday_request():
+    message = _decide(_ranking(out_of_scope=0.6, faq_opioid=0.4), kinds=("treatment",))
+    assert _intent(message) == "faq_opioid"
+
+
+def test_the_out_of_scope_classes_count_together():
+    ranking = _ranking(
+        faq_opioid=0.1, out_of_scope=0.4, out_of_scope_other_treatment=0.4
+    )
+    assert _intent(_decide(ranking)) == "out_of_scope"
+
+
+def test_a_closing_is_that_true_does_not_hide_the_question():
+    message = _decide(_ranking(faq_opioid=0.8), (_ranking(proof=0.9),))
+    assert _intent(message) == "faq_opioid"
+
+
+@pytest.mark.parametrize("courtesy", ["thank", "greet"])
+def test_courtesy_does_not_hide_the_question(courtesy):
+    message = _decide(_ranking(**{courtesy: 0.9}), (_ranking(faq_opioid=0.8),))
+    assert _intent(message) == "faq_opioid"
+
+
+def test_nothing_to_rank_is_unsure():
+    assert _intent(_decide([])) == "nlu_fallback"
