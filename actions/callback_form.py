@@ -1,0 +1,130 @@
+"""Validates the call-back request: name, phone or e-mail, time, confirmation."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import phonenumbers
+from email_validator import EmailNotValidError, validate_email
+from rasa_sdk import FormValidationAction, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+DETAIL_SLOTS = {
+    "callback_name": "name",
+    "callback_contact": "contact",
+    "callback_time": "time",
+}
+REGION = "US"
+LONGEST_NAME = 80
+LONGEST_TIME = 100
+
+_LEAD_INS = re.compile(
+    r"^\s*(my name is|i am|i'm|im|this is|it is|it's|its|name:?|call me)\s+", re.I
+)
+_EMAIL = re.compile(r"\S+@\S+")
+_CORRECTIONS = {
+    "callback_name": ("name",),
+    "callback_contact": ("contact", "phone", "number", "email", "e-mail", "mail"),
+    "callback_time": ("time", "when", "day", "hour"),
+}
+
+Slots = dict[str, Any]
+
+
+class ValidateCallbackForm(FormValidationAction):
+    """Checks each answer; one that cannot be used is asked for again."""
+
+    def name(self) -> str:
+        """Returns the name that Rasa calls when the form is active."""
+        return "validate_callback_form"
+
+    async def required_slots(
+        self,
+        domain_slots: list[str],
+        dispatcher: CollectingDispatcher,
+        tracker: Tracker,
+        domain: dict[str, Any],
+    ) -> list[str]:
+        """Asks what to change when the person does not confirm."""
+        if tracker.get_slot("callback_confirmed") == "no":
+            return [*domain_slots, "callback_correction"]
+        return domain_slots
+
+    def validate_callback_name(
+        self,
+        value: Any,
+        dispatcher: CollectingDispatcher,
+        tracker: Tracker,
+        domain: dict[str, Any],
+    ) -> Slots:
+        """Takes any name with a letter in it."""
+        if value is None:  # emptied by a correction
+            return {"callback_name": None}
+        name = _LEAD_INS.sub("", str(value)).strip(" .,!")
+        if any(map(str.isalpha, name)) and len(name) <= LONGEST_NAME:
+            return {"callback_name": name}
+        dispatcher.utter_message(response="utter_screening_name_invalid")
+        return {"callback_name": None}
+
+    def validate_callback_contact(
+        self,
+        value: Any,
+        dispatcher: CollectingDispatcher,
+        tracker: Tracker,
+        domain: dict[str, Any],
+    ) -> Slots:
+        """Takes a valid phone number or e-mail address, in its usual form."""
+        if value is None:  # emptied by a correction
+            return {"callback_contact": None}
+        contact = usable_contact(str(value))
+        if contact is None:
+            dispatcher.utter_message(response="utter_screening_contact_invalid")
+        return {"callback_contact": contact}
+
+    def validate_callback_time(
+        self,
+        value: Any,
+        dispatcher: CollectingDispatcher,
+        tracker: Tracker,
+        domain: dict[str, Any],
+    ) -> Slots:
+        """Takes a few words as they are; staff read them."""
+        if value is None:  # emptied by a correction
+            return {"callback_time": None}
+        time = str(value).strip()
+        if 0 < len(time) <= LONGEST_TIME and any(map(str.isalnum, time)):
+            return {"callback_time": time}
+        dispatcher.utter_message(response="utter_screening_time_invalid")
+        return {"callback_time": None}
+
+    async def extract_callback_correction(
+        self,
+        dispatcher: CollectingDispatcher,
+        tracker: Tracker,
+        domain: dict[str, Any],
+    ) -> Slots:
+        """Empties the answer that the person wants to change, so it is asked again."""
+        if tracker.get_slot("requested_slot") != "callback_correction":
+            return {}
+        words = str(tracker.latest_message.get("text") or "").lower()
+        for slot, names in _CORRECTIONS.items():
+            if any(name in words for name in names):
+                return {slot: None, "callback_confirmed": None}
+        return {"callback_correction": None}
+
+
+def usable_contact(text: str) -> str | None:
+    """Returns the phone number (E.164) or e-mail address in a text, if it is valid."""
+    email = _EMAIL.search(text)
+    if email:
+        try:
+            address = email.group().strip(".,;<>()")
+            return validate_email(address, check_deliverability=False).normalized
+        except EmailNotValidError:
+            return None
+    for match in phonenumbers.PhoneNumberMatcher(text, REGION):
+        return phonenumbers.format_number(
+            match.number, phonenumbers.PhoneNumberFormat.E164
+        )
+    return None

@@ -1,0 +1,62 @@
+"""What a case needs to know of a conversation, read from rasa-sdk's tracker."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from rasa_sdk import Tracker
+
+CASE_ENTITIES = ("medicine", "condition", "route")
+NOT_A_QUESTION = frozenset({"affirm", "deny"})
+
+Event = dict[str, Any]
+
+
+def latest_user_event(tracker: Tracker) -> Event:
+    """Returns the event of the latest message.
+
+    Raises:
+        ValueError: if nobody has written anything.
+    """
+    for event in _user_events(tracker):
+        return event
+    raise ValueError("the conversation holds no message")
+
+
+def message_to_pass_on(tracker: Tracker) -> Event:
+    """Returns the latest message that says something, not a button or a bare yes."""
+    for event in _user_events(tracker):
+        intent = event.get("parse_data", {}).get("intent", {}).get("name")
+        typed = not str(event.get("text") or "").startswith("/")
+        if typed and intent not in NOT_A_QUESTION:
+            return event
+    return latest_user_event(tracker)
+
+
+def actions_of_turn(tracker: Tracker) -> list[str]:
+    """Returns the names of the actions since the latest message, oldest first."""
+    names: list[str] = []
+    for event in reversed(tracker.events):
+        if event.get("event") == "user":
+            break
+        if event.get("event") == "action" and event.get("name"):
+            names.append(str(event["name"]))
+    return names[::-1]
+
+
+def recognised_names(event: Event) -> list[dict[str, str]]:
+    """Returns the medicines, conditions and routes that a message names."""
+    return [
+        {
+            "entity": str(entity["entity"]),
+            "value": str(entity["value"]),
+            "text": str(entity.get("text", entity["value"])),
+        }
+        for entity in event.get("parse_data", {}).get("entities", [])
+        if entity.get("entity") in CASE_ENTITIES
+    ]
+
+
+def _user_events(tracker: Tracker) -> Iterator[Event]:
+    return (event for event in reversed(tracker.events) if event["event"] == "user")

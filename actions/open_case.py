@@ -1,0 +1,91 @@
+"""Passes a message on to staff: opens a case at the front desk."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.callback_form import DETAIL_SLOTS
+from actions.conversation import (
+    actions_of_turn,
+    latest_user_event,
+    message_to_pass_on,
+    recognised_names,
+)
+from actions.frontdesk_client import CaseRequest, FrontDeskClient, FrontDeskUnavailable
+
+logger = logging.getLogger(__name__)
+
+KIND_OF_ACTION = {
+    "utter_crisis": "danger",
+    "utter_emergency": "danger",
+    "utter_advice": "advice",
+    "utter_human": "human",
+    "callback_form": "screening",
+}
+"""Why a case is opened, told by what was done in the turn before."""
+
+
+class ActionOpenCase(Action):
+    """Opens a case; sets `case_id` only when the front desk confirms it is stored."""
+
+    def name(self) -> str:
+        """Returns the action's name in rules and policies."""
+        return "action_open_case"
+
+    async def run(
+        self,
+        dispatcher: CollectingDispatcher,
+        tracker: Tracker,
+        domain: dict[str, Any],
+    ) -> list[dict[str, Any]]:
+        """Stores the case; says nothing, for what is said depends on the result."""
+        request = case_request(tracker)
+        try:
+            case_id = await FrontDeskClient().open_case(request)
+        except FrontDeskUnavailable as error:
+            logger.error("A case of kind %s was not stored: %s.", request.kind, error)
+            return [SlotSet("case_id", None)]
+        return [SlotSet("case_id", case_id)]
+
+
+def case_request(tracker: Tracker) -> CaseRequest:
+    """Builds the case from the conversation."""
+    latest = latest_user_event(tracker)
+    kind = _kind(actions_of_turn(tracker))
+    message = latest if kind == "danger" else message_to_pass_on(tracker)
+    return CaseRequest(
+        key=f"{latest.get('message_id') or latest.get('timestamp')}:{kind}",
+        sender=tracker.sender_id,
+        kind=kind,
+        urgency="urgent" if kind == "danger" else "normal",
+        channel=str(latest.get("input_channel") or "other"),
+        message=str(message.get("text") or ""),
+        entities=recognised_names(message),
+        details=_details(kind, tracker, latest),
+    )
+
+
+def _kind(actions: list[str]) -> str:
+    for action in reversed(actions):
+        for prefix, kind in KIND_OF_ACTION.items():
+            if action.startswith(prefix):
+                return kind
+    return "human"
+
+
+def _details(kind: str, tracker: Tracker, latest: dict[str, Any]) -> dict[str, str]:
+    if kind == "screening":
+        return {
+            label: str(tracker.get_slot(slot))
+            for slot, label in DETAIL_SLOTS.items()
+            if tracker.get_slot(slot)
+        }
+    if kind == "danger":
+        danger = latest.get("parse_data", {}).get("danger") or {}
+        return {key: str(danger[key]) for key in ("kind", "evidence") if key in danger}
+    return {}

@@ -1,0 +1,164 @@
+"""The project's settings: `settings.yml`, environment overrides, and secrets.
+
+Used by every process, in both environments; needs only PyYAML and the standard library.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from pathlib import Path
+from typing import Any, get_type_hints
+
+import yaml
+
+ROOT = Path(__file__).resolve().parent
+SETTINGS_FILE = ROOT / "settings.yml"
+OVERRIDE_PREFIX = "KETAMINE_FACTS_"
+MODES = ("development", "production")
+SECRET_NAMES = ("FRONTDESK_TOKEN", "BRAIN_TOKEN")
+
+
+class SettingsError(Exception):
+    """Raised when a setting is missing or wrong; names file, key and remedy."""
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where a process listens."""
+
+    host: str
+    port: int
+
+    @property
+    def url(self) -> str:
+        """The base address for clients on this machine."""
+        return f"http://{self.host}:{self.port}"
+
+
+@dataclass(frozen=True)
+class FrontDeskSettings(Address):
+    """The front desk's address, its database and its patience."""
+
+    database_url: str
+    timeout_seconds: float
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything in `settings.yml`, with overrides applied."""
+
+    mode: str
+    brain: Address
+    frontdesk: FrontDeskSettings
+    secrets_file: str
+
+    @property
+    def in_production(self) -> bool:
+        """Whether invented values must be refused."""
+        return self.mode == "production"
+
+    def secret(self, name: str) -> str:
+        """Returns a token: from the environment, else from the secrets file.
+
+        Raises:
+            SettingsError: if it is set in neither place.
+        """
+        value = os.environ.get(OVERRIDE_PREFIX + name) or _read_secrets(
+            self.secrets_path
+        ).get(name)
+        if not value:
+            raise SettingsError(
+                f"{self.secrets_path}: {name} is missing -> run 'make setup', or set "
+                f"the environment variable {OVERRIDE_PREFIX}{name}"
+            )
+        return value
+
+    @property
+    def secrets_path(self) -> Path:
+        """The secrets file, relative paths taken from the project's folder."""
+        return ROOT / self.secrets_file
+
+
+def load_settings(
+    path: Path = SETTINGS_FILE, environment: Mapping[str, str] = os.environ
+) -> Settings:
+    """Reads and validates the settings.
+
+    Raises:
+        SettingsError: naming the file, the key and the remedy.
+    """
+    try:
+        values = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, yaml.YAMLError) as error:
+        raise SettingsError(
+            f"{path}: cannot be read ({error}) -> restore it"
+        ) from error
+    settings: Settings = _build(Settings, values, path, (), environment)
+    if settings.mode not in MODES:
+        raise SettingsError(
+            f"{path}: mode is {settings.mode!r} -> use one of {', '.join(MODES)}"
+        )
+    return settings
+
+
+def create_secrets(path: Path) -> list[str]:
+    """Adds the secrets that the file lacks; returns the names of those it made."""
+    known = _read_secrets(path)
+    missing = [name for name in SECRET_NAMES if name not in known]
+    if missing:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        known |= {name: secrets.token_urlsafe(32) for name in missing}
+        path.touch(mode=0o600)
+        path.write_text("".join(f"{name}={known[name]}\n" for name in known))
+    return missing
+
+
+def _read_secrets(path: Path) -> dict[str, str]:
+    if not path.is_file():
+        return {}
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return dict(line.split("=", 1) for line in lines if "=" in line)
+
+
+def _build(
+    kind: Any,
+    values: Any,
+    path: Path,
+    parents: tuple[str, ...],
+    environment: Mapping[str, str],
+) -> Any:
+    if not isinstance(values, dict):
+        raise SettingsError(f"{path}: {'.'.join(parents)} must hold keys and values")
+    hints = get_type_hints(kind)
+    names = [field.name for field in fields(kind)]
+    for key in values:
+        if key not in names:
+            raise SettingsError(
+                f"{path}: unknown key '{'.'.join((*parents, key))}' -> remove it or "
+                f"correct its spelling ({', '.join(names)})"
+            )
+    built = {}
+    for name in names:
+        keys = (*parents, name)
+        if is_dataclass(hints[name]):
+            built[name] = _build(
+                hints[name], values.get(name, {}), path, keys, environment
+            )
+            continue
+        variable = OVERRIDE_PREFIX + "__".join(keys).upper()
+        value = environment.get(variable, values.get(name))
+        if value is None:
+            raise SettingsError(
+                f"{path}: '{'.'.join(keys)}' is missing -> add it, or set {variable}"
+            )
+        try:
+            built[name] = hints[name](value)
+        except ValueError as error:
+            raise SettingsError(
+                f"{path}: '{'.'.join(keys)}' is {value!r} -> give a value of type "
+                f"{hints[name].__name__}"
+            ) from error
+    return kind(**built)
