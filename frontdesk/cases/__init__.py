@@ -1,0 +1,1 @@
+"""Cases: what a person at the clinic has to look at, and when it was asked."""

@@ -1,0 +1,1 @@
+"""The database that all rooms share: opening, migrating, and what columns hold."""
