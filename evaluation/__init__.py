@@ -1,0 +1,1 @@
+"""Evaluation: labelled messages, played through the whole assistant and counted."""
