@@ -1,0 +1,50 @@
+# Each task does its own set-up: it finds or fetches Python, makes .venv and .venv-frontdesk, and trains if need be.
+export RASA_TELEMETRY_ENABLED := false
+export PYTHONWARNINGS := ignore
+export TF_CPP_MIN_LOG_LEVEL := 2
+export SQLALCHEMY_SILENCE_UBER_WARNING := 1
+
+BRAIN := .venv/bin/python
+FRONTDESK := .venv-frontdesk/bin/python
+DIR ?= tests/messages
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-test run shell train validate test test-brain test-frontdesk evaluate lint lock clean
+
+help: ## Show these tasks
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+setup: ## Install what running needs
+	@scripts/setup.sh run
+
+setup-test:
+	@scripts/setup.sh test
+
+run: setup ## Train if stale, start everything, print the addresses (Ctrl-C stops it)
+	@$(BRAIN) -m operations.run
+
+shell: setup ## Talk to it in the terminal; :why shows how a message was understood
+	@$(BRAIN) -m operations.run --shell
+
+train: setup ## Train the model if something it is made from has changed
+	@$(BRAIN) -m operations.train
+
+validate: setup ## Let Rasa validate its training data
+	@.venv/bin/rasa data validate --fail-on-warnings
+
+test: setup-test ## Check everything: content, code, conversations, faults
+	@scripts/test.sh
+
+evaluate: setup-test ## Play labelled messages (DIR=folder) and print the figures
+	@$(BRAIN) -m operations.train
+	@$(BRAIN) -m evaluation --messages $(DIR)
+
+lint: setup-test ## Check content, style and types
+	@scripts/lint.sh
+
+lock: setup ## Resolve the lock files anew
+	@scripts/lock.sh
+
+clean: ## Delete environments, models, databases and caches of this folder
+	rm -rf .venv .venv-frontdesk .venv-tools .rasa .mypy_cache .ruff_cache .pytest_cache .hypothesis var reports
+	find models -name '*.tar.gz' -delete; rm -f models/trained-here.json

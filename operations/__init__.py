@@ -1,0 +1,1 @@
+"""Running the project: training when needed, starting, watching and stopping."""

@@ -1,0 +1,137 @@
+"""A conversation in the terminal that can explain itself (make shell).
+
+`rasa shell` works too; this one adds `:why`, which shows how the last message was
+understood, and takes the number of a button.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import uuid
+from pathlib import Path
+from typing import Any
+
+from rasa.core.agent import Agent
+from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
+from rasa.core.utils import AvailableEndpoints
+from rasa.utils.log_utils import configure_structlog
+
+from assistant.nlu.answer_gate import CHOICES, QUESTIONS
+from assistant.nlu.danger_detector import DANGER, SIGNALS
+from assistant.nlu.intent_classifier import NEAREST_EXAMPLES
+from settings import ROOT
+
+HELP = "Write a message, the number of a button, :why, :new or :quit."
+PROMPT = "you> "
+
+
+class ShellOutput(CollectingOutputChannel):
+    """Collects a turn's messages; takes the channel's name from Rasa's own shell."""
+
+    @classmethod
+    def name(cls) -> str:
+        """Returns the name by which responses can be given a variant for the shell."""
+        return "cmdline"
+
+
+class Shell:
+    """One conversation at a time with a loaded agent."""
+
+    def __init__(self, agent: Agent) -> None:
+        """Starts with a new conversation."""
+        self._agent = agent
+        self._sender = _new_sender()
+        self._buttons: list[dict[str, str]] = []
+        self._last_text = ""
+
+    async def answer(self, line: str) -> str:
+        """Returns what to print for one line of input."""
+        if line == ":why":
+            return await self._explain()
+        if line == ":new":
+            self._sender, self._buttons = _new_sender(), []
+            return "(a new conversation)"
+        if line.isdigit() and 0 < int(line) <= len(self._buttons):
+            line = self._buttons[int(line) - 1]["payload"]
+        self._last_text = line
+        output = ShellOutput()
+        await self._agent.handle_message(
+            UserMessage(line, output, self._sender, input_channel=output.name())
+        )
+        return self._render(output.messages)
+
+    def _render(self, messages: list[dict[str, Any]]) -> str:
+        self._buttons = []
+        lines = []
+        for message in messages:
+            lines.append(f"bot> {message.get('text', '')}")
+            for button in message.get("buttons") or []:
+                self._buttons.append(button)
+                lines.append(f"     [{len(self._buttons)}] {button['title']}")
+        return "\n".join(lines) or "bot> (silence)"
+
+    async def _explain(self) -> str:
+        if not self._last_text:
+            return "(nothing has been said yet)"
+        return explanation(await self._agent.parse_message(self._last_text))
+
+
+def explanation(parsed: dict[str, Any]) -> str:
+    """Says how a message was understood: intents, examples, names, danger signals."""
+    lines = [f"intent acted on: {_scored(parsed['intent'])}"]
+    lines += [
+        f"  ranking:  {_scored(entry)}" for entry in _first(parsed, "intent_ranking", 5)
+    ]
+    lines += [
+        f"  nearest:  {near['similarity']:.2f} {near['intent']}: {near['text']}"
+        for near in _first(parsed, NEAREST_EXAMPLES, 5)
+    ]
+    for label, key in (("two questions", QUESTIONS), ("choices", CHOICES)):
+        if parsed.get(key):
+            lines.append(f"{label}: {', '.join(parsed[key])}")
+    for entity in parsed.get("entities", []):
+        lines.append(f"{entity['entity']}: {entity.get('text')!r} = {entity['value']}")
+    signals = parsed.get(SIGNALS, {})
+    lines.append(f"danger score: {signals.get('score')} (danger from 0)")
+    lines += [
+        f"  pattern {hit['name']} ({hit['kind']}): {hit['text']!r}"
+        for hit in signals.get("patterns", [])
+    ]
+    lines.append(
+        f"danger: {parsed[DANGER]['kind']}" if DANGER in parsed else "no danger"
+    )
+    return "\n".join(lines)
+
+
+def _first(parsed: dict[str, Any], key: str, count: int) -> list[dict[str, Any]]:
+    return list(parsed.get(key) or [])[:count]
+
+
+def _scored(entry: dict[str, Any]) -> str:
+    return f"{entry.get('confidence', 0):.2f} {entry.get('name')}"
+
+
+def _new_sender() -> str:
+    return f"shell-{uuid.uuid4().hex[:8]}"
+
+
+async def _talk(model: Path) -> None:
+    endpoints = AvailableEndpoints.read_endpoints(str(ROOT / "endpoints.yml"))
+    agent = Agent.load(str(model), action_endpoint=endpoints.action)
+    shell = Shell(agent)
+    print(HELP, flush=True)
+    while True:
+        try:
+            line = (await asyncio.to_thread(input, PROMPT)).strip()
+        except (EOFError, KeyboardInterrupt):
+            return
+        if line == ":quit":
+            return
+        if line:
+            print(await shell.answer(line), flush=True)
+
+
+if __name__ == "__main__":
+    configure_structlog(40)
+    asyncio.run(_talk(Path(sys.argv[1])))
