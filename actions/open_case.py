@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 from typing import Any
 
@@ -59,7 +60,7 @@ def case_request(tracker: Tracker) -> CaseRequest:
     kind = _kind(actions_of_turn(tracker))
     message = latest if kind == "danger" else message_to_pass_on(tracker)
     return CaseRequest(
-        key=f"{latest.get('message_id') or latest.get('timestamp')}:{kind}",
+        key=_key(tracker.sender_id, latest, kind),
         sender=tracker.sender_id,
         kind=kind,
         urgency="urgent" if kind == "danger" else "normal",
@@ -68,6 +69,12 @@ def case_request(tracker: Tracker) -> CaseRequest:
         entities=recognised_names(message),
         details=_details(kind, tracker, latest),
     )
+
+
+def _key(sender: str, message: dict[str, Any], kind: str) -> str:
+    """One key for each sender, message and kind, of a length that always fits."""
+    identity = message.get("message_id") or message.get("timestamp")
+    return hashlib.sha256(f"{sender}|{identity}|{kind}".encode()).hexdigest()
 
 
 def _kind(actions: list[str]) -> str:

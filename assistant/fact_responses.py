@@ -97,7 +97,9 @@ def _fact_button(fact: Fact) -> dict[str, str]:
 
 def _part_button(title: str, part: str, fact: Fact) -> dict[str, str]:
     # The topic travels with the button, so that an old card's button means that card.
-    return {"title": title, "payload": f"/{part}{json.dumps({'topic': fact.topic})}"}
+    # Doubled braces: Rasa would take single ones for the name of a slot.
+    entity = "{" + json.dumps({"topic": fact.topic}) + "}"
+    return {"title": title, "payload": f"/{part}{entity}"}
 
 
 def _metadata(fact: Fact, cited: list[Source]) -> dict[str, Any]:

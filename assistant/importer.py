@@ -108,9 +108,11 @@ class ClinicImporter(RasaFileImporter):
                 for fact in self._facts.values()
                 for text in fact.examples
             ]
+            taught = {str(example.get(TEXT)).lower() for example in examples}
             examples += [
                 _danger_message(example)
                 for example in load_danger_examples(self._data / "danger")
+                if example.is_danger or example.text.lower() not in taught
             ]
         return TrainingData(
             examples,

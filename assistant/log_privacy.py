@@ -6,6 +6,9 @@ some as warnings. Every structured log entry loses those fields here, at any lev
 
 from __future__ import annotations
 
+import logging
+import re
+import warnings
 from collections.abc import MutableMapping
 from typing import Any
 
@@ -33,6 +36,14 @@ PRIVATE_FIELDS = frozenset(
 
 REMOVED = "(not logged)"
 
+LOGGERS_OF_SENDERS = (
+    "rasa.core.processor",
+    "rasa.core.tracker_store",
+    "rasa.core.lock_store",
+    "rasa.core.channels.channel",
+)
+_SENDER = re.compile(r"((?:sender|conversation)(?: id)?) '[^']*'", re.I)
+
 
 def without_private_fields(
     logger: Any, method: str, entry: MutableMapping[str, Any]
@@ -43,8 +54,26 @@ def without_private_fields(
     }
 
 
+class WithoutSender(logging.Filter):
+    """Takes the conversation's id out of plain log records."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Rewrites the record; never drops one."""
+        record.msg = _SENDER.sub(r"\1 (not logged)", record.getMessage())
+        record.args = ()
+        return True
+
+
 def keep_messages_out_of_logs() -> None:
-    """Puts the processor in front of those that Rasa configured."""
+    """Puts our processor before Rasa's, and silences what quotes messages."""
+    for name in LOGGERS_OF_SENDERS:
+        logger = logging.getLogger(name)
+        if not any(isinstance(known, WithoutSender) for known in logger.filters):
+            logger.addFilter(WithoutSender())
+    # Rasa warns about a button's payload by printing it; anybody can type one.
+    warnings.filterwarnings(
+        "ignore", message="(Failed to parse|Invalid JSON|Could not)"
+    )
     processors = list(structlog.get_config()["processors"])
     if without_private_fields not in processors:
         structlog.configure(processors=[without_private_fields, *processors])

@@ -9,6 +9,7 @@ are set as `danger_signals` for every message, so that a miss can be understood 
 from __future__ import annotations
 
 import json
+import unicodedata
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -138,6 +139,8 @@ class DangerDetector(GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         """Sets `danger` where there is any, and the signals everywhere."""
         for message in messages:
+            if not _has_something_to_read(message.get(NORMALIZED_WORDS)):
+                continue
             hits = self._patterns.find(message.get(NORMALIZED_WORDS))
             score, text, vector = self._highest_score(message)
             signals = {
@@ -172,6 +175,15 @@ class DangerDetector(GraphComponent):
         scores[1:] -= self._config["window_margin"]
         best = int(scores.argmax())
         return float(scores[best]), texts[best], vectors[best]
+
+
+def _has_something_to_read(words: list[str]) -> bool:
+    """Whether there is a letter, a digit or a symbol such as an emoji."""
+    return any(
+        character.isalnum() or unicodedata.category(character) == "So"
+        for word in words
+        for character in word
+    )
 
 
 def _kind(example: Message) -> str:

@@ -24,6 +24,8 @@ MAX_CHARACTERS = 12_000
 """Longer messages keep their beginning and their end; danger often stands last."""
 
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufe0f]")
+_ENDLESS = re.compile(r"\S{100,}")
+LONGEST_WORD = 50
 _REPEATED = re.compile(r"(.)\1{2,}")
 _PLAIN = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"'})
 _UNITS = {"mg", "ml", "mcg", "kg"}
@@ -141,7 +143,18 @@ def clean(text: str) -> str:
     if len(text) > MAX_CHARACTERS:
         half = MAX_CHARACTERS // 2
         text = text[:half] + " " * (len(text) - 2 * half) + text[-half:]
-    return "".join(map(_clean_character, text.translate(_PLAIN)))
+    plain = "".join(map(_clean_character, text.translate(_PLAIN)))
+    return _ENDLESS.sub(_broken_up, plain)
+
+
+def _broken_up(run: re.Match[str]) -> str:
+    """Cuts a run that is no word: tokenisers take quadratic time over it."""
+    text = run.group()
+    cut = [
+        text[start : start + LONGEST_WORD - 1] + " "
+        for start in range(0, len(text), LONGEST_WORD)
+    ]
+    return "".join(cut)[: len(text)]
 
 
 def _clean_character(character: str) -> str:

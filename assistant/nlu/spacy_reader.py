@@ -34,7 +34,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from assistant.nlu.normalizer import Normalized, Normalizer
+from assistant.nlu.normalizer import Normalized, Normalizer, clean
 from content.danger import load_danger_patterns
 from content.lexicon import Name, SmsSpelling, load_names, load_sms_spelling
 
@@ -154,8 +154,13 @@ class SpacyReader(Tokenizer):
 
     def tokenize(self, message: Message, attribute: str) -> list[Token]:
         """Returns spaCy's tokens of an attribute."""
-        doc = self._tokenizer.make_doc(str(message.get(attribute)))
-        return [Token(token.text, token.idx) for token in doc if not token.is_space]
+        text = str(message.get(attribute))
+        doc = self._tokenizer.make_doc(clean(text))
+        return [
+            Token(text[token.idx : token.idx + len(token)], token.idx)
+            for token in doc
+            if not token.is_space
+        ]
 
     def _prepare(
         self,

@@ -21,7 +21,7 @@ from rasa.shared.core.events import (
 )
 
 from assistant.nlu.answer_gate import FACT_PREFIX
-from assistant.policies.handoff_policy import CASE_SLOT, OPEN_CASE
+from assistant.policies.handoff_policy import CASE_SLOT, HANDOFFS, OPEN_CASE
 from assistant.policies.turn import Turn
 from assistant.policies.turn_policy import Step, TurnPolicy
 
@@ -43,7 +43,14 @@ INTERRUPTIONS = {
 }
 """What is answered inside the form, besides facts; then the form goes on."""
 
-LEAVES_FORM = frozenset({"human", "advice", "delete_my_data"})
+SURE = 0.6
+"""How sure a request must be to end the form; below it the words are the answer."""
+
+LEAVES_FORM = {
+    "human": "utter_human",
+    "advice": "utter_advice",
+    "delete_my_data": "utter_smalltalk_delete_confirm",
+}
 """What is worth more than the form: the form ends, and this is dealt with."""
 
 
@@ -61,6 +68,8 @@ class CallbackPolicy(TurnPolicy):
             return Step(ACTION_LISTEN_NAME)
         if ACTION_DEACTIVATE_LOOP_NAME in turn.actions and turn.intent == "stop":
             return Step(CANCELLED)
+        if ACTION_DEACTIVATE_LOOP_NAME in turn.actions and turn.intent in LEAVES_FORM:
+            return self._leave(turn, LEAVES_FORM[turn.intent])
         if self._form_broke(turn):
             return Step(NOT_SENT, _cleared())
         if self._form_finished(turn):
@@ -68,11 +77,7 @@ class CallbackPolicy(TurnPolicy):
         return None
 
     def _inside(self, turn: Turn) -> Step | None:
-        if (
-            turn.intent == "stop"
-            or turn.intent in LEAVES_FORM
-            or self._form_broke(turn)
-        ):
+        if self._wants_to_leave(turn) or self._form_broke(turn):
             return Step(ACTION_DEACTIVATE_LOOP_NAME, _cleared())
         answer = _interruption(turn.intent)
         if answer is None or FORM in turn.actions:
@@ -80,6 +85,19 @@ class CallbackPolicy(TurnPolicy):
         if answer in turn.actions:
             return Step(FORM, [LoopInterrupted(True)])
         return Step(answer)
+
+    @staticmethod
+    def _wants_to_leave(turn: Turn) -> bool:
+        """An e-mail address or a bare word must not be taken for a request."""
+        return turn.intent == "stop" or (
+            turn.intent in LEAVES_FORM and turn.confidence >= SURE
+        )
+
+    @staticmethod
+    def _leave(turn: Turn, reply: str) -> Step | None:
+        if reply not in turn.actions:
+            return Step(reply)
+        return None if reply in HANDOFFS else Step(ACTION_LISTEN_NAME)
 
     @staticmethod
     def _form_broke(turn: Turn) -> bool:

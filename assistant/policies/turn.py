@@ -9,7 +9,7 @@ from rasa.shared.constants import UTTER_PREFIX
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.events import ActionExecuted, Event, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
-from rasa.shared.nlu.constants import INTENT_NAME_KEY
+from rasa.shared.nlu.constants import INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY
 
 from assistant.outcome import FACT_PREFIX
 
@@ -43,6 +43,11 @@ class Turn:
         """Name of the intent to act on."""
         name: str | None = self.message.intent.get(INTENT_NAME_KEY)
         return name
+
+    @property
+    def confidence(self) -> float:
+        """How sure that intent is, 0 to 1."""
+        return float(self.message.intent.get(PREDICTED_CONFIDENCE_KEY) or 0.0)
 
     @property
     def actions(self) -> list[str]:
