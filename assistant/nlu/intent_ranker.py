@@ -18,7 +18,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from joblib import Parallel, delayed
 from numpy.typing import NDArray
 from scipy.special import softmax
 from sklearn.linear_model import LogisticRegression
@@ -71,13 +70,10 @@ class IntentRanker:
             best = np.array(ranker.intents)[scores.argmax(axis=1)]
             return _signs(scores, similarities), best == labels[unseen]
 
-        # liblinear lets go of the interpreter: threads use both cores.
-        *tried, _ = Parallel(n_jobs=-1, prefer="threads")(
-            [
-                *(delayed(try_out)(*fold) for fold in folds.split(texts, labels)),
-                delayed(self._fit_views)(texts, vectors, labels),
-            ]
-        )
+        # One after the other: liblinear's random numbers are shared between threads,
+        # and training must give the same model each time.
+        tried = [try_out(*fold) for fold in folds.split(texts, labels)]
+        self._fit_views(texts, vectors, labels)
         signs, hits = zip(*tried)
         # One imagined miss without any sign: a perfect trial must not mean certainty.
         nothing = np.zeros((1, signs[0].shape[1]), signs[0].dtype)

@@ -16,15 +16,6 @@ def test_an_answer_in_between_forgives_the_first_miss(visitor):
     assert visitor.press("/nlu_fallback")[-1].startswith("utter_clarify")
 
 
-def test_a_clarification_offers_at_most_three_choices_and_a_person(visitor):
-    names = visitor.say("ketamine")
-    while not names[-1].startswith("utter_clarify"):
-        pytest.skip("the word alone is understood by this model")
-    facts = [b for b in visitor.buttons if b["payload"].startswith("/faq_")]
-    assert 1 <= len(facts) <= 3
-    assert visitor.buttons[-1]["payload"] == "/human"
-
-
 @pytest.mark.parametrize("treatment", ["psilocybin", "mdma", "tms", "ayahuasca", "lsd"])
 @pytest.mark.parametrize(
     "question",
