@@ -34,7 +34,7 @@ from assistant.outcome import (
     outcome_of_turn,
     topics_of_turn,
 )
-from assistant.policies.turn import Turn, response_name
+from assistant.policies.turn import Turn
 from evaluation.errors import EvaluationError
 from evaluation.message import LabelledMessage
 from evaluation.result import Guess, TurnResult
@@ -101,7 +101,7 @@ def read_turn(tracker: DialogueStateTracker) -> TurnResult:
     if turn is None:
         return TurnResult(None)
     replies = [event for event in turn.events if isinstance(event, BotUttered)]
-    names = [response_name(reply) for reply in replies]
+    names = [_name(reply) for reply in replies]
     understood: Mapping[str, Any] = turn.message.parse_data or {}
     return TurnResult(
         outcome=outcome_of_turn(names),
@@ -116,8 +116,12 @@ def read_turn(tracker: DialogueStateTracker) -> TurnResult:
     )
 
 
+def _name(reply: BotUttered) -> str:
+    return str((reply.metadata or {}).get("utter_action", ""))
+
+
 def _offered_topics(reply: BotUttered) -> list[str]:
-    if outcome_of_response(response_name(reply)) is not Outcome.CLARIFY:
+    if outcome_of_response(_name(reply)) is not Outcome.CLARIFY:
         return []
     payloads = [button.get("payload", "") for button in reply.data["buttons"] or []]
     matches = [_FACT_PAYLOAD.match(payload) for payload in payloads]
