@@ -73,7 +73,6 @@ def main() -> int:
     """Runs until stopped; returns the exit code."""
     parser = argparse.ArgumentParser(prog="python -m operations.run")
     parser.add_argument("--shell", action="store_true", help="open rasa shell as well")
-    parser.add_argument("--debug", action="store_true", help="show understanding")
     options = parser.parse_args()
     stopping = False
 
@@ -98,7 +97,7 @@ def main() -> int:
         for service in wanted:
             service.wait_until_ready(lambda: stopping)
         if options.shell and not stopping:
-            return _shell(model, options.debug)
+            return _shell(model)
         if not stopping:
             _announce(settings)
         while not stopping:
@@ -148,9 +147,9 @@ def _restart_what_ended(wanted: list[Service]) -> None:
             service.start()
 
 
-def _shell(model: Path, debug: bool) -> int:
+def _shell(model: Path) -> int:
     command = [str(BIN / "python"), "-m", "operations.shell", str(model)]
-    return subprocess.call(command + (["--debug"] if debug else []), cwd=ROOT)
+    return subprocess.call(command, cwd=ROOT)
 
 
 if __name__ == "__main__":

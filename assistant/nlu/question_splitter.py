@@ -102,7 +102,6 @@ def _split_sentence(sentence: str) -> list[str]:
     """Splits at 'and', 'or', a comma: where another question begins or is shared."""
     asks = sentence.endswith("?")
     parts: list[str] = []
-    rest = sentence
     for piece in _JOINT.split(sentence):
         words = _without_openers(piece.split())
         if not words:
@@ -117,7 +116,7 @@ def _split_sentence(sentence: str) -> list[str]:
         else:
             parts.append(" ".join(words))
     if not parts:
-        return [rest] if rest else []
+        return [sentence] if sentence else []
     if asks:
         parts = [part if part.endswith("?") else f"{part}?" for part in parts]
     return parts

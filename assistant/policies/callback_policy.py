@@ -21,7 +21,7 @@ from rasa.shared.core.events import (
 )
 
 from assistant.nlu.answer_gate import FACT_PREFIX
-from assistant.policies.handoff_policy import CASE_SLOT, HANDOFFS, OPEN_CASE
+from assistant.policies.handoff_policy import HANDOFFS, open_case_then
 from assistant.policies.turn import Turn
 from assistant.policies.turn_policy import Step, TurnPolicy
 
@@ -125,10 +125,10 @@ class CallbackPolicy(TurnPolicy):
     def _send(turn: Turn) -> Step:
         if SENT in turn.actions:
             return Step(ACTION_LISTEN_NAME)
-        if OPEN_CASE not in turn.actions:
-            return Step(OPEN_CASE)
-        stored = turn.slot_set_since(OPEN_CASE, CASE_SLOT)
-        return Step(SENT if stored else NOT_SENT, _cleared())
+        step = open_case_then(turn, SENT, NOT_SENT)
+        return (
+            Step(step.action, _cleared()) if step.action in (SENT, NOT_SENT) else step
+        )
 
 
 def _interruption(intent: str | None) -> str | None:

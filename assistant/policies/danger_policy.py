@@ -5,16 +5,19 @@ from __future__ import annotations
 from typing import Optional
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.shared.core.constants import ACTION_DEACTIVATE_LOOP_NAME
+from rasa.shared.core.constants import (
+    ACTION_DEACTIVATE_LOOP_NAME,
+    ACTION_LISTEN_NAME,
+)
 from rasa.shared.core.domain import Domain
 
 from assistant.nlu.danger_detector import DANGER
 from assistant.outcome import DANGER as DANGER_OUTCOMES
 from assistant.outcome import outcome_of_response
+from assistant.policies.handoff_policy import OPEN_CASE
 from assistant.policies.turn import Turn, responses_before
 from assistant.policies.turn_policy import Step, TurnPolicy
 
-OPEN_CASE = "action_open_case"
 DEFAULT_KINDS = {"crisis": "ideation", "emergency": "body_danger"}
 """What to reply to when only the intent is known (a test, a button)."""
 
@@ -38,7 +41,7 @@ class DangerPolicy(TurnPolicy):
             return Step(ACTION_DEACTIVATE_LOOP_NAME)
         if OPEN_CASE not in turn.actions and OPEN_CASE in domain.action_names_or_texts:
             return Step(OPEN_CASE)
-        return Step("action_listen")
+        return Step(ACTION_LISTEN_NAME)
 
 
 def danger_reply(turn: Turn) -> str | None:

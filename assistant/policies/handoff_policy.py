@@ -10,6 +10,7 @@ from rasa.shared.core.domain import Domain
 
 from assistant.policies.turn import Turn
 from assistant.policies.turn_policy import Step, TurnPolicy
+from assistant.tracker_store import ERASE_SLOT
 
 OPEN_CASE = "action_open_case"
 CASE_SLOT = "case_id"
@@ -17,7 +18,6 @@ HANDOFFS = ("utter_advice", "utter_human")
 """Replies that announce the attempt to pass something on to a person."""
 
 DELETE_DATA = "action_delete_my_data"
-DELETED_SLOT = "erase_conversation"
 
 
 @DefaultV1Recipe.register(
@@ -34,17 +34,17 @@ class HandoffPolicy(TurnPolicy):
         """Returns the next step of a handoff or a deletion under way."""
         announced = next((name for name in HANDOFFS if name in turn.actions), None)
         if announced:
-            return self._after(turn, announced, OPEN_CASE, CASE_SLOT, "_sent")
+            return open_case_then(turn, f"{announced}_sent", f"{announced}_not_sent")
         if DELETE_DATA in turn.actions:
-            done = turn.slot_set_since(DELETE_DATA, DELETED_SLOT)
+            done = turn.slot_set_since(DELETE_DATA, ERASE_SLOT)
             reply = "utter_smalltalk_deleted" if done else "utter_smalltalk_not_deleted"
             return Step(ACTION_LISTEN_NAME if reply in turn.actions else reply)
         return None
 
-    @staticmethod
-    def _after(turn: Turn, announced: str, action: str, slot: str, done: str) -> Step:
-        if action not in turn.actions:
-            return Step(action)
-        stored = turn.slot_set_since(action, slot)
-        reply = f"{announced}_sent" if stored else f"{announced}_not_sent"
-        return Step(ACTION_LISTEN_NAME if reply in turn.actions else reply)
+
+def open_case_then(turn: Turn, sent: str, not_sent: str) -> Step:
+    """Opens a case, then says which of the two came of it, then listens."""
+    if OPEN_CASE not in turn.actions:
+        return Step(OPEN_CASE)
+    reply = sent if turn.slot_set_since(OPEN_CASE, CASE_SLOT) else not_sent
+    return Step(ACTION_LISTEN_NAME if reply in turn.actions else reply)
