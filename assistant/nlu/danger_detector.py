@@ -27,7 +27,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from assistant.nlu.danger_model import DangerModel
 from assistant.nlu.danger_patterns import DangerPatterns, PatternHit
 from assistant.nlu.sentence_encoder import shared_encoder
-from assistant.nlu.sentence_featurizer import VECTOR
+from assistant.nlu.sentence_featurizer import is_embedded, vector_of
 from assistant.nlu.spacy_reader import NORMALIZED_TEXT, NORMALIZED_WORDS
 from assistant.nlu.windows import windows_of
 from content.danger import OUTCOME_OF_KIND, DangerPattern, load_danger_patterns
@@ -120,14 +120,13 @@ class DangerDetector(GraphComponent):
             (
                 example
                 for example in training_data.training_examples
-                if example.get(VECTOR) is not None
-                and example.get(INTENT) != ASKS_FOR_HELP_LINES
+                if is_embedded(example) and example.get(INTENT) != ASKS_FOR_HELP_LINES
             ),
             key=lambda example: (_kind(example), example.get(NORMALIZED_TEXT)),
         )
         self._model.fit(
             [example.get(NORMALIZED_TEXT) for example in examples],
-            np.stack([example.get(VECTOR) for example in examples]),
+            np.stack([vector_of(example) for example in examples]),
             [_kind(example) for example in examples],
         )
         with self._model_storage.write_to(self._resource) as folder:
@@ -167,7 +166,7 @@ class DangerDetector(GraphComponent):
 
     def _highest_score(self, message: Message) -> tuple[float, str, Any]:
         """Returns the score of the most alarming part, its text and its vector."""
-        text, vector = message.get(NORMALIZED_TEXT), message.get(VECTOR)
+        text, vector = message.get(NORMALIZED_TEXT), vector_of(message)
         windows = windows_of(text)
         vectors = np.concatenate([vector[None, :], self._encoder.encode(windows)])
         texts = [text, *windows]

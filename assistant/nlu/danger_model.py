@@ -12,17 +12,21 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.svm import LinearSVC
 
-from assistant.nlu.joint_features import Matrix, join, new_vectorizer
-from assistant.nlu.trusted_model import load_model, save_model
+from assistant.nlu.joint_features import JointFeatures, Matrix
+from assistant.nlu.linear_model import LinearModel
+from assistant.nlu.stored_arrays import (
+    load_arrays,
+    save_arrays,
+    under_prefix,
+    with_prefix,
+)
 
-SVM_C = 0.5
 NEAREST = 3
 NEARNESS_SCALE = 4.0
 """Brings differences of similarity to the size of the other view's margins."""
 
-_MODEL_FILE = "danger_model.skops"
+_MODEL_FILE = "danger_model.npz"
 
 
 class DangerModel:
@@ -42,32 +46,31 @@ class DangerModel:
         """
         labels = np.array(kinds)
         danger = labels != ""
-        self._vectorizer = new_vectorizer()
-        features = join(self._vectorizer.fit_transform(texts), vectors)
-        self._alarm = LinearSVC(C=SVM_C, random_state=self._seed)
-        self._alarm.fit(features, danger)
-        self._kind = LinearSVC(C=SVM_C, random_state=self._seed)
-        self._kind.fit(features[danger], labels[danger])
+        self._features = JointFeatures.learn(texts)
+        features = self._features.of(texts, vectors)
+        self._alarm = LinearModel.fit(features, danger, self._seed)
+        self._kind = LinearModel.fit(features[danger], labels[danger], self._seed)
         self._dangerous, self._calm = vectors[danger], vectors[~danger]
 
     def score(self, texts: list[str], vectors: Matrix) -> NDArray[np.float64]:
         """Returns the danger score of each text; above zero means danger."""
-        margins = self._alarm.decision_function(self._features(texts, vectors))
+        margins = self._alarm.margins(self._features.of(texts, vectors))[:, 0]
         nearness = _closest(vectors, self._dangerous) - _closest(vectors, self._calm)
         score: NDArray[np.float64] = (margins + NEARNESS_SCALE * nearness) / 2
         return score
 
     def kind(self, text: str, vector: Matrix) -> str:
         """Returns the kind of danger that a text resembles most."""
-        return str(self._kind.predict(self._features([text], vector[None, :]))[0])
+        features = self._features.of([text], vector[None, :])
+        return self._kind.labels[int(self._kind.margins(features)[0].argmax())]
 
     def save(self, folder: Path) -> None:
         """Stores the trained model."""
-        save_model(
+        save_arrays(
             {
-                "vectorizer": self._vectorizer,
-                "alarm": self._alarm,
-                "kind": self._kind,
+                **with_prefix("features", self._features.arrays()),
+                **with_prefix("alarm", self._alarm.arrays()),
+                **with_prefix("kind", self._kind.arrays()),
                 "dangerous": self._dangerous,
                 "calm": self._calm,
             },
@@ -76,19 +79,18 @@ class DangerModel:
 
     @classmethod
     def load(cls, folder: Path) -> DangerModel:
-        """Loads a stored model."""
-        stored = load_model(folder / _MODEL_FILE)
-        model = cls()
-        model._vectorizer = stored["vectorizer"]
-        model._alarm = stored["alarm"]
-        model._kind = stored["kind"]
-        model._dangerous = stored["dangerous"]
-        model._calm = stored["calm"]
-        return model
+        """Loads a stored model.
 
-    def _features(self, texts: list[str], vectors: Matrix) -> Matrix:
-        features: Matrix = join(self._vectorizer.transform(texts), vectors)
-        return features
+        Raises:
+            StoredModelError: if the stored model cannot be trusted.
+        """
+        arrays = load_arrays(folder / _MODEL_FILE)
+        model = cls()
+        model._features = JointFeatures.from_arrays(under_prefix("features", arrays))
+        model._alarm = LinearModel.from_arrays(under_prefix("alarm", arrays))
+        model._kind = LinearModel.from_arrays(under_prefix("kind", arrays))
+        model._dangerous, model._calm = arrays["dangerous"], arrays["calm"]
+        return model
 
 
 def _closest(vectors: Matrix, examples: Matrix) -> Matrix:

