@@ -23,18 +23,17 @@ def cross_validate(examples: TrainingExamples, seed: int) -> CrossValidation:
     counts = Counter(examples.intents)
     left_out = tuple(sorted(name for name in counts if counts[name] < FOLDS))
     kept = [i for i, name in enumerate(examples.intents) if name not in left_out]
-    texts = [examples.texts[i] for i in kept]
-    vectors = examples.vectors[kept]
+    featurized = examples.featurized.rows(kept)
     intents = np.array([examples.intents[i] for i in kept])
     folds = StratifiedKFold(FOLDS, shuffle=True, random_state=seed)
 
     def predict(seen: Indices, unseen: Indices) -> list[str]:
         ranker = IntentRanker(seed)
-        ranker.fit([texts[i] for i in seen], vectors[seen], intents[seen].tolist())
-        scores, _ = ranker.rank([texts[i] for i in unseen], vectors[unseen])
-        return [ranker.intents[i] for i in scores.argmax(axis=1)]
+        ranker.fit(featurized.rows(seen), intents[seen].tolist())
+        ranked = ranker.rank(featurized.rows(unseen))
+        return [ranker.intents[i] for i in ranked.scores.argmax(axis=1)]
 
-    splits = list(folds.split(texts, intents))
+    splits = list(folds.split(featurized.texts, intents))
     predicted = Parallel(n_jobs=min(FOLDS, cpu_count()))(
         delayed(predict)(*split) for split in splits
     )

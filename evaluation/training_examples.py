@@ -6,37 +6,33 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import numpy as np
-from numpy.typing import NDArray
 from rasa.engine.graph import ExecutionContext, GraphSchema
 from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.resource import Resource
 
 from assistant.importer import ClinicImporter
+from assistant.nlu.featurized import Featurized
 from assistant.nlu.intent_classifier import IntentClassifier
 from assistant.nlu.intent_ranker import IntentRanker
-from assistant.nlu.sentence_featurizer import SentenceFeaturizer
+from assistant.nlu.passage_featurizer import PassageFeaturizer
 from assistant.nlu.spacy_reader import SpacyReader
 from evaluation.pipeline_config import component_config
 
 
 @dataclass(frozen=True)
 class TrainingExamples:
-    """Normalised texts, their unit embeddings and their intents, in the same order."""
+    """Examples with their features, and their intents, in the same order."""
 
-    texts: list[str]
-    vectors: NDArray[np.float32]
+    featurized: Featurized
     intents: list[str]
 
 
 class RecordingRanker(IntentRanker):
     """Stands in for the ranker: keeps what it is to be trained on, learns nothing."""
 
-    def fit(
-        self, texts: list[str], vectors: NDArray[np.float32], intents: list[str]
-    ) -> None:
+    def fit(self, examples: Featurized, intents: list[str]) -> None:
         """Keeps the examples."""
-        self.examples = TrainingExamples(texts, vectors, intents)
+        self.examples = TrainingExamples(examples, intents)
 
     def save(self, folder: Path) -> None:
         """Stores nothing."""
@@ -59,12 +55,13 @@ def read_training_examples(config_file: Path, data: Path) -> TrainingExamples:
         )
         reader.train(training_data)
         reader.process_training_data(training_data)
-        featurizer = SentenceFeaturizer.create(
-            component_config(config_file, SentenceFeaturizer),
+        featurizer = PassageFeaturizer.create(
+            component_config(config_file, PassageFeaturizer),
             storage,
             Resource("featurizer"),
             context,
         )
+        featurizer.train(training_data)
         featurizer.process_training_data(training_data)
         IntentClassifier(
             component_config(config_file, IntentClassifier),

@@ -68,6 +68,12 @@ keep .venv requirements/brain-dev.lock || make_environment .venv "requirements/b
 keep .venv-frontdesk requirements/frontdesk-dev.lock \
   || make_environment .venv-frontdesk "requirements/frontdesk$suffix.lock" 3.13 3.12 3.11
 
+# Whoever starts .venv/bin/rasa by hand gets no telemetry either.
+site=$(.venv/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
+cat > "$site/ketamine_facts.pth" <<'PTH'
+import os; os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false"); os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2"); os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
+PTH
+
 .venv/bin/python - <<'PYTHON'
 from settings import SettingsError, create_secrets, load_settings
 try:

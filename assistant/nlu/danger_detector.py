@@ -14,7 +14,6 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import spacy
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -26,10 +25,15 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from assistant.nlu.danger_model import DangerModel
 from assistant.nlu.danger_patterns import DangerPatterns, PatternHit
-from assistant.nlu.sentence_encoder import shared_encoder
-from assistant.nlu.sentence_featurizer import is_embedded, vector_of
+from assistant.nlu.featurized import Featurized
+from assistant.nlu.made_from import hash_of
+from assistant.nlu.passage_featurizer import (
+    FEATURIZED_PASSAGES,
+    PASSAGES,
+    featurized_examples,
+    is_featurized,
+)
 from assistant.nlu.spacy_reader import NORMALIZED_TEXT, NORMALIZED_WORDS
-from assistant.nlu.windows import windows_of
 from content.danger import OUTCOME_OF_KIND, DangerPattern, load_danger_patterns
 from content.lexicon import load_sms_spelling
 
@@ -66,6 +70,11 @@ class DangerDetector(GraphComponent):
             "random_seed": 42,
         }
 
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str:
+        """Returns a hash of what it is trained from beside the examples."""
+        return hash_of(config["lexicon"], config["patterns"])
+
     def __init__(
         self,
         config: dict[str, Any],
@@ -78,7 +87,6 @@ class DangerDetector(GraphComponent):
         self._model_storage = model_storage
         self._resource = resource
         self._model = model or DangerModel(config["random_seed"])
-        self._encoder = shared_encoder()
 
     @classmethod
     def create(
@@ -120,14 +128,12 @@ class DangerDetector(GraphComponent):
             (
                 example
                 for example in training_data.training_examples
-                if is_embedded(example) and example.get(INTENT) != ASKS_FOR_HELP_LINES
+                if is_featurized(example) and example.get(INTENT) != ASKS_FOR_HELP_LINES
             ),
             key=lambda example: (_kind(example), example.get(NORMALIZED_TEXT)),
         )
         self._model.fit(
-            [example.get(NORMALIZED_TEXT) for example in examples],
-            np.stack([vector_of(example) for example in examples]),
-            [_kind(example) for example in examples],
+            featurized_examples(examples), [_kind(example) for example in examples]
         )
         with self._model_storage.write_to(self._resource) as folder:
             self._model.save(folder)
@@ -141,14 +147,14 @@ class DangerDetector(GraphComponent):
             if not _has_something_to_read(message.get(NORMALIZED_WORDS)):
                 continue
             hits = self._patterns.find(message.get(NORMALIZED_WORDS))
-            score, text, vector = self._highest_score(message)
+            score, passage = self._highest_score(message)
             signals = {
                 "score": round(score, 3),
                 "patterns": [asdict(hit) for hit in hits],
             }
             message.set(SIGNALS, signals, add_to_output=True)
             if hits or score >= self._config["threshold"]:
-                kind = hits[0].kind if hits else self._model.kind(text, vector)
+                kind = hits[0].kind if hits else self._model.kind(passage)
                 danger = {
                     "outcome": OUTCOME_OF_KIND[kind],
                     "kind": kind,
@@ -164,16 +170,14 @@ class DangerDetector(GraphComponent):
 
         self._patterns = DangerPatterns(patterns, spacy.blank("en").vocab, expand)
 
-    def _highest_score(self, message: Message) -> tuple[float, str, Any]:
-        """Returns the score of the most alarming part, its text and its vector."""
-        text, vector = message.get(NORMALIZED_TEXT), vector_of(message)
-        windows = windows_of(text)
-        vectors = np.concatenate([vector[None, :], self._encoder.encode(windows)])
-        texts = [text, *windows]
-        scores = self._model.score(texts, vectors)
+    def _highest_score(self, message: Message) -> tuple[float, Featurized]:
+        """Returns the score of the most alarming passage, and that passage."""
+        passages: Featurized = message.get(FEATURIZED_PASSAGES)
+        looked_at = passages.rows([0, *message.get(PASSAGES).windows])
+        scores = self._model.score(looked_at)
         scores[1:] -= self._config["window_margin"]
         best = int(scores.argmax())
-        return float(scores[best]), texts[best], vectors[best]
+        return float(scores[best]), looked_at.rows([best])
 
 
 def _has_something_to_read(words: list[str]) -> bool:

@@ -13,8 +13,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.nlu.joint_features import JointFeatures, Matrix
+from assistant.nlu.featurized import Featurized, Matrix
 from assistant.nlu.linear_model import LinearModel
+from assistant.nlu.nearness import columns_of, similarities
 from assistant.nlu.stored_arrays import (
     load_arrays,
     save_arrays,
@@ -36,39 +37,37 @@ class DangerModel:
         """Creates an untrained model; `seed` makes training repeatable."""
         self._seed = seed
 
-    def fit(self, texts: list[str], vectors: Matrix, kinds: list[str]) -> None:
+    def fit(self, examples: Featurized, kinds: list[str]) -> None:
         """Trains on statements of danger and calm messages.
 
         Args:
-            texts: Normalised examples.
-            vectors: Their unit embeddings, shape (examples, dimensions).
+            examples: Examples and their features.
             kinds: The kind of danger of each, or an empty text for calm ones.
         """
         labels = np.array(kinds)
         danger = labels != ""
-        self._features = JointFeatures.learn(texts)
-        features = self._features.of(texts, vectors)
+        features, vectors = examples.features, examples.vectors
         self._alarm = LinearModel.fit(features, danger, self._seed)
         self._kind = LinearModel.fit(features[danger], labels[danger], self._seed)
-        self._dangerous, self._calm = vectors[danger], vectors[~danger]
+        self._dangerous = columns_of(vectors[danger])
+        self._calm = columns_of(vectors[~danger])
 
-    def score(self, texts: list[str], vectors: Matrix) -> NDArray[np.float64]:
+    def score(self, texts: Featurized) -> NDArray[np.float64]:
         """Returns the danger score of each text; above zero means danger."""
-        margins = self._alarm.margins(self._features.of(texts, vectors))[:, 0]
-        nearness = _closest(vectors, self._dangerous) - _closest(vectors, self._calm)
+        margins = self._alarm.margins(texts.features)[:, 0]
+        dangerous = _closest(texts.vectors, self._dangerous)
+        nearness = dangerous - _closest(texts.vectors, self._calm)
         score: NDArray[np.float64] = (margins + NEARNESS_SCALE * nearness) / 2
         return score
 
-    def kind(self, text: str, vector: Matrix) -> str:
-        """Returns the kind of danger that a text resembles most."""
-        features = self._features.of([text], vector[None, :])
-        return self._kind.labels[int(self._kind.margins(features)[0].argmax())]
+    def kind(self, text: Featurized) -> str:
+        """Returns the kind of danger that one text resembles most."""
+        return self._kind.labels[int(self._kind.margins(text.features)[0].argmax())]
 
     def save(self, folder: Path) -> None:
         """Stores the trained model."""
         save_arrays(
             {
-                **with_prefix("features", self._features.arrays()),
                 **with_prefix("alarm", self._alarm.arrays()),
                 **with_prefix("kind", self._kind.arrays()),
                 "dangerous": self._dangerous,
@@ -86,14 +85,13 @@ class DangerModel:
         """
         arrays = load_arrays(folder / _MODEL_FILE)
         model = cls()
-        model._features = JointFeatures.from_arrays(under_prefix("features", arrays))
         model._alarm = LinearModel.from_arrays(under_prefix("alarm", arrays))
         model._kind = LinearModel.from_arrays(under_prefix("kind", arrays))
         model._dangerous, model._calm = arrays["dangerous"], arrays["calm"]
         return model
 
 
-def _closest(vectors: Matrix, examples: Matrix) -> Matrix:
-    similarities = vectors @ examples.T
-    closest: Matrix = np.partition(similarities, -NEAREST, axis=1)[:, -NEAREST:]
+def _closest(vectors: Matrix, columns: Matrix) -> Matrix:
+    found = similarities(vectors, columns)
+    closest: Matrix = np.partition(found, -NEAREST, axis=1)[:, -NEAREST:]
     return np.asarray(closest.mean(axis=1))

@@ -8,6 +8,7 @@ missing), `*` (up to three words) and `~kill` (any form of the word). See
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import product
@@ -87,7 +88,7 @@ class _Phrases:
 
     def __init__(self, templates: list[str], vocab: Vocab, expand: Expand) -> None:
         self._matcher = Matcher(vocab)
-        self._needs: list[list[frozenset[str]]] = []
+        self._needs: dict[str, list[list[frozenset[str]]]] = defaultdict(list)
         compiled = [
             pattern
             for template in templates
@@ -95,18 +96,20 @@ class _Phrases:
         ]
         for number, pattern in enumerate(compiled):
             self._matcher.add(str(number), [pattern])
-            self._needs.append(
-                [
-                    frozenset(token["LOWER"]["IN"])
-                    for token in pattern
-                    if "OP" not in token
-                ]
-            )
+            needs = [
+                frozenset(token["LOWER"]["IN"])
+                for token in pattern
+                if "OP" not in token
+            ]
+            for word in min(needs, key=len):
+                self._needs[word].append(needs)
 
     def longest(self, doc: Doc, present: frozenset[str]) -> str:
         """Returns the words of the longest match, or an empty text."""
         possible = any(
-            all(not present.isdisjoint(need) for need in needs) for needs in self._needs
+            all(not present.isdisjoint(need) for need in needs)
+            for word in present & self._needs.keys()
+            for needs in self._needs[word]
         )
         if not possible:
             return ""
@@ -132,8 +135,10 @@ def compile_template(template: str, expand: Expand) -> list[list[TokenPattern]]:
         TemplateError: if a word of it cannot be read.
     """
     readings = [_readings(word, template, expand) for word in template.split()]
-    if not readings:
-        raise TemplateError("the template is empty -> write at least one word")
+    if all(token.get("OP") for reading in readings for token in reading[0]):
+        raise TemplateError(
+            f"{template!r} may match nothing at all -> write a word that must be there"
+        )
     return [
         [token for reading in chosen for token in reading]
         for chosen in product(*readings)

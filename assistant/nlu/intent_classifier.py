@@ -18,13 +18,14 @@ from rasa.shared.nlu.constants import (
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from assistant.nlu.featurized import Featurized, Matrix
 from assistant.nlu.intent_ranker import IntentRanker
-from assistant.nlu.joint_features import Matrix
-from assistant.nlu.sentence_featurizer import (
-    PART_VECTORS,
-    QUESTION_PARTS,
-    is_embedded,
-    vector_of,
+from assistant.nlu.made_from import hash_of
+from assistant.nlu.passage_featurizer import (
+    FEATURIZED_PASSAGES,
+    PASSAGES,
+    featurized_examples,
+    is_featurized,
 )
 from assistant.nlu.spacy_reader import NORMALIZED_TEXT
 
@@ -52,6 +53,11 @@ class IntentClassifier(GraphComponent):
             # harmless messages with alarming words
             "ignored_intents": ["crisis", "emergency", "danger_look_alike"],
         }
+
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str:
+        """Returns a hash of what it is trained from beside the examples."""
+        return hash_of()
 
     def __init__(
         self,
@@ -97,13 +103,12 @@ class IntentClassifier(GraphComponent):
             (
                 example
                 for example in training_data.intent_examples
-                if is_embedded(example) and example.get(INTENT) not in self._ignored
+                if is_featurized(example) and example.get(INTENT) not in self._ignored
             ),
             key=lambda example: (example.get(INTENT), example.get(NORMALIZED_TEXT)),
         )
         self._ranker.fit(
-            [example.get(NORMALIZED_TEXT) for example in examples],
-            np.stack([vector_of(example) for example in examples]),
+            featurized_examples(examples),
             [example.get(INTENT) for example in examples],
         )
         with self._model_storage.write_to(self._resource) as folder:
@@ -113,21 +118,19 @@ class IntentClassifier(GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         """Sets intent and ranking, and a ranking for each part (`PART_RANKINGS`)."""
         for message in messages:
-            parts = message.get(QUESTION_PARTS)
-            vector = vector_of(message)
-            vectors = np.concatenate([vector[None, :], message.get(PART_VECTORS)])
-            scores, similarities = self._ranker.rank(
-                [message.get(NORMALIZED_TEXT), *parts], vectors
+            passages: Featurized = message.get(FEATURIZED_PASSAGES)
+            ranked = self._ranker.rank(
+                passages.rows([0, *message.get(PASSAGES).questions])
             )
-            rankings = [self._ranking(*pair) for pair in zip(scores, similarities)]
+            rankings = list(map(self._ranking, ranked.scores, ranked.closest))
             message.set(INTENT, rankings[0][0], add_to_output=True)
             message.set(INTENT_RANKING_KEY, rankings[0], add_to_output=True)
             message.set(PART_RANKINGS, rankings[1:])
             message.set(
                 NEAREST_EXAMPLES,
                 [
-                    {"text": text, "intent": intent, "similarity": round(score, 3)}
-                    for text, intent, score in self._ranker.nearest_examples(vector)
+                    {**near._asdict(), "similarity": round(near.similarity, 3)}
+                    for near in ranked.nearest
                 ],
                 add_to_output=True,
             )

@@ -9,6 +9,7 @@ The similarity is what tells a message that resembles nothing we know.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from joblib import Parallel, delayed
@@ -16,14 +17,29 @@ from scipy.special import expit
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedShuffleSplit
 
-from assistant.nlu.intent_views import IntentViews
-from assistant.nlu.joint_features import Matrix
+from assistant.nlu.featurized import Featurized, Matrix
+from assistant.nlu.intent_views import IntentViews, NearExample
 from assistant.nlu.stored_arrays import load_arrays, save_arrays
 
 HELD_OUT = 0.25
 """Part of the examples that the calibration is learned on."""
 
 _MODEL_FILE = "intent_ranker.npz"
+
+
+class Ranked(NamedTuple):
+    """How well each intent fits each of some texts.
+
+    Attributes:
+        scores: Shape (texts, intents); the highest of a text is the calibrated
+            confidence of its first intent.
+        closest: The similarity of the closest examples of each intent, same shape.
+        nearest: The examples that the first text resembles most.
+    """
+
+    scores: Matrix
+    closest: Matrix
+    nearest: list[NearExample]
 
 
 class IntentRanker:
@@ -38,28 +54,26 @@ class IntentRanker:
         """The intents, in the order of the columns of `rank`."""
         return self._views.intents
 
-    def fit(self, texts: list[str], vectors: Matrix, intents: list[str]) -> None:
+    def fit(self, examples: Featurized, intents: list[str]) -> None:
         """Trains the views, and the calibration on examples held out from others.
 
         Args:
-            texts: Normalised examples.
-            vectors: Their unit embeddings, shape (examples, dimensions).
+            examples: Examples and their features.
             intents: The intent of each; every intent needs two examples.
         """
         labels = np.array(intents)
         split = StratifiedShuffleSplit(1, test_size=HELD_OUT, random_state=self._seed)
-        seen, unseen = next(split.split(texts, labels))
+        seen, unseen = next(split.split(examples.texts, labels))
         # In processes of their own: liblinear's random numbers are shared between
         # threads, and training must give the same model each time.
         fitted: list[IntentViews] = Parallel(n_jobs=2)(
-            delayed(IntentViews.fit)(
-                [texts[i] for i in rows], vectors[rows], labels[rows], self._seed
-            )
-            for rows in (seen, np.arange(len(texts)))
+            delayed(IntentViews.fit)(examples.rows(rows), labels[rows], self._seed)
+            for rows in (seen, np.arange(len(labels)))
         )
         trial, self._views = fitted
-        scores, similarities = trial.score([texts[i] for i in unseen], vectors[unseen])
-        signs = _signs(scores, similarities)
+        held_out = examples.rows(unseen)
+        scores, closest = trial.score(held_out, trial.similarities(held_out))
+        signs = _signs(scores, closest)
         hits = np.array(trial.intents)[scores.argmax(axis=1)] == labels[unseen]
         # One imagined miss without any sign: a perfect trial must not mean certainty.
         nothing = np.zeros((1, signs.shape[1]), signs.dtype)
@@ -69,25 +83,17 @@ class IntentRanker:
         )
         self._weights, self._bias = calibration.coef_[0], calibration.intercept_
 
-    def rank(self, texts: list[str], vectors: Matrix) -> tuple[Matrix, Matrix]:
-        """Ranks the intents of texts.
-
-        Returns:
-            Scores of shape (texts, intents) whose highest is the calibrated
-            confidence of the first intent, and the similarity of the closest examples
-            of each intent, same shape.
-        """
-        scores, similarities = self._views.score(texts, vectors)
-        confidence = expit(_signs(scores, similarities) @ self._weights + self._bias)
+    def rank(self, texts: Featurized) -> Ranked:
+        """Ranks the intents of texts."""
+        similarities = self._views.similarities(texts)
+        scores, closest = self._views.score(texts, similarities)
+        confidence = expit(_signs(scores, closest) @ self._weights + self._bias)
         best = scores.max(axis=1)
-        return (
+        return Ranked(
             (scores * (confidence / best)[:, None]).astype(np.float32),
-            similarities,
+            closest,
+            self._views.nearest_examples(similarities[0]),
         )
-
-    def nearest_examples(self, vector: Matrix) -> list[tuple[str, str, float]]:
-        """Returns the closest examples of a text: (example, intent, similarity)."""
-        return self._views.nearest_examples(vector)
 
     def save(self, folder: Path) -> None:
         """Stores the trained ranker."""

@@ -8,14 +8,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import softmax
 
-from assistant.nlu.joint_features import JointFeatures, Matrix
+from assistant.nlu.featurized import Featurized, Matrix
 from assistant.nlu.linear_model import LinearModel
+from assistant.nlu.nearness import columns_of, similarities
 from assistant.nlu.stored_arrays import (
     Arrays,
     array_to_texts,
@@ -31,37 +32,39 @@ NEAREST_TEMPERATURE = 0.08
 SHOWN_EXAMPLES = 3
 
 
+class NearExample(NamedTuple):
+    """An example that a text resembles, its intent and how much."""
+
+    text: str
+    intent: str
+    similarity: float
+
+
 @dataclass(frozen=True)
 class IntentViews:
     """Both views, trained.
 
     Attributes:
-        features: What the linear model reads.
         linear: The first view; its labels are the intents, the columns of every score.
         texts: The examples, those of one intent together, in the order of the intents.
-        vectors: Their unit embeddings, shape (examples, dimensions).
+        columns: Their unit embeddings, shape (dimensions, examples).
         starts: Where the examples of each intent begin, shape (intents,).
     """
 
-    features: JointFeatures
     linear: LinearModel
     texts: list[str]
-    vectors: Matrix
+    columns: Matrix
     starts: NDArray[np.int64]
 
     @classmethod
-    def fit(
-        cls, texts: list[str], vectors: Matrix, labels: NDArray[Any], seed: int
-    ) -> IntentViews:
+    def fit(cls, examples: Featurized, labels: NDArray[Any], seed: int) -> IntentViews:
         """Trains both views on examples and their intents (three intents or more)."""
-        features = JointFeatures.learn(texts)
-        linear = LinearModel.fit(features.of(texts, vectors), labels, seed)
+        linear = LinearModel.fit(examples.features, labels, seed)
         order = np.argsort(labels, kind="stable")
         return cls(
-            features,
             linear,
-            [texts[i] for i in order],
-            vectors[order],
+            [examples.texts[i] for i in order],
+            columns_of(examples.vectors[order]),
             np.searchsorted(labels[order], np.array(linear.labels)),
         )
 
@@ -70,38 +73,45 @@ class IntentViews:
         """The intents, in the order of the columns of every score."""
         return self.linear.labels
 
-    def score(self, texts: list[str], vectors: Matrix) -> tuple[Matrix, Matrix]:
+    def similarities(self, texts: Featurized) -> Matrix:
+        """Returns how near texts are to each example, shape (texts, examples)."""
+        return similarities(texts.vectors, self.columns)
+
+    def score(self, texts: Featurized, similarities: Matrix) -> tuple[Matrix, Matrix]:
         """Scores texts.
+
+        Args:
+            texts: Texts and their features.
+            similarities: What `similarities` returned for them.
 
         Returns:
             The mean of both views, each a softmax, and the similarity of the closest
             examples; both of shape (texts, intents).
         """
-        margins = self.linear.margins(self.features.of(texts, vectors))
-        similarities = self._closest(vectors)
+        margins = self.linear.margins(texts.features)
+        closest = self._closest(similarities)
         views = [
             softmax(MARGIN_SCALE * margins, axis=1),
-            softmax(similarities / NEAREST_TEMPERATURE, axis=1),
+            softmax(closest / NEAREST_TEMPERATURE, axis=1),
         ]
-        return np.mean(views, axis=0), similarities
+        return np.mean(views, axis=0), closest
 
-    def nearest_examples(self, vector: Matrix) -> list[tuple[str, str, float]]:
-        """Returns the closest examples of a text: (example, intent, similarity)."""
-        similarities = self.vectors @ vector
-        order = np.argsort(-similarities, kind="stable")[:SHOWN_EXAMPLES]
+    def nearest_examples(self, similarities: Matrix) -> list[NearExample]:
+        """Returns the closest examples of a text, by its row of similarities."""
+        order = np.argpartition(-similarities, SHOWN_EXAMPLES)[:SHOWN_EXAMPLES]
+        order = order[np.argsort(-similarities[order], kind="stable")]
         intents = np.searchsorted(self.starts, order, side="right") - 1
         return [
-            (self.texts[i], self.intents[k], float(similarities[i]))
+            NearExample(self.texts[i], self.intents[k], float(similarities[i]))
             for i, k in zip(order, intents)
         ]
 
     def arrays(self) -> Arrays:
         """Returns what it learned, to be stored."""
         return {
-            **with_prefix("features", self.features.arrays()),
             **with_prefix("linear", self.linear.arrays()),
             "texts": texts_to_array(self.texts),
-            "vectors": self.vectors,
+            "columns": self.columns,
             "starts": self.starts,
         }
 
@@ -109,19 +119,17 @@ class IntentViews:
     def from_arrays(cls, arrays: Arrays) -> IntentViews:
         """Takes back what `arrays` returned."""
         return cls(
-            JointFeatures.from_arrays(under_prefix("features", arrays)),
             LinearModel.from_arrays(under_prefix("linear", arrays)),
             array_to_texts(arrays["texts"]),
-            arrays["vectors"],
+            arrays["columns"],
             arrays["starts"],
         )
 
-    def _closest(self, vectors: Matrix) -> Matrix:
-        scores = vectors @ self.vectors.T
-        ends = [*self.starts[1:], len(self.vectors)]
+    def _closest(self, similarities: Matrix) -> Matrix:
+        ends = [*self.starts[1:], similarities.shape[1]]
         columns = []
         for start, end in zip(self.starts, ends):
-            block = scores[:, start:end]
+            block = similarities[:, start:end]
             kept = min(NEAREST, end - start)
             columns.append(np.partition(block, -kept, axis=1)[:, -kept:].mean(axis=1))
         return np.stack(columns, axis=1)

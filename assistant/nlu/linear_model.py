@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from sklearn.svm import LinearSVC
 
-from assistant.nlu.joint_features import Matrix
+from assistant.nlu.featurized import Matrix
 from assistant.nlu.stored_arrays import Arrays, array_to_texts, texts_to_array
 
 REGULARIZATION = 0.5
@@ -24,7 +24,7 @@ class LinearModel:
 
     Attributes:
         labels: Names, sorted.
-        weights: Shape (labels, features).
+        weights: Shape (features, labels): a text has few features, whose rows are read.
         bias: Shape (labels,).
     """
 
@@ -39,13 +39,13 @@ class LinearModel:
         machine.fit(features, labels)
         return cls(
             [str(label) for label in machine.classes_],
-            machine.coef_.astype(np.float32),
+            np.ascontiguousarray(machine.coef_.T, dtype=np.float32),
             machine.intercept_.astype(np.float32),
         )
 
     def margins(self, features: csr_matrix) -> NDArray[np.float64]:
         """Returns the signed distances, shape (texts, labels)."""
-        margins: NDArray[np.float64] = features @ self.weights.T + self.bias
+        margins: NDArray[np.float64] = features @ self.weights + self.bias
         return margins
 
     def arrays(self) -> Arrays:

@@ -34,6 +34,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from assistant.nlu.made_from import hash_of
 from assistant.nlu.normalizer import Normalized, Normalizer, clean
 from content.danger import load_danger_patterns
 from content.lexicon import Name, SmsSpelling, load_names, load_sms_spelling
@@ -66,6 +67,11 @@ class SpacyReader(Tokenizer):
             # the words of danger patterns are never corrected
             "danger": "data/danger",
         }
+
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str:
+        """Returns a hash of what it is trained from beside the examples."""
+        return hash_of(config["lexicon"], config["danger"])
 
     def __init__(
         self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource

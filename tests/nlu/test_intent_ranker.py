@@ -5,9 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from assistant.nlu.featurized import Featurized
 from assistant.nlu.intent_ranker import IntentRanker
 from assistant.nlu.sentence_encoder import SentenceEncoder
 from assistant.nlu.stored_arrays import StoredModelError, load_arrays
+from assistant.nlu.terms import Terms
 
 EXAMPLES = {
     "price": ["how much is it", "what does it cost", "is it expensive", "the price"],
@@ -21,39 +23,48 @@ def encoder() -> SentenceEncoder:
     return SentenceEncoder()
 
 
+TERMS = Terms.learn([text for texts in EXAMPLES.values() for text in texts])
+
+
+def _featurized(encoder: SentenceEncoder, *texts: str) -> Featurized:
+    return Featurized(list(texts), TERMS.of(list(texts)), encoder.encode(list(texts)))
+
+
 def _trained(encoder: SentenceEncoder) -> IntentRanker:
     texts = [text for texts in EXAMPLES.values() for text in texts]
     intents = [intent for intent, texts in EXAMPLES.items() for _ in texts]
     ranker = IntentRanker(seed=1)
-    ranker.fit(texts, encoder.encode(texts), intents)
+    ranker.fit(_featurized(encoder, *texts), intents)
     return ranker
 
 
 def test_it_ranks_an_unseen_question_first(encoder):
     ranker = _trained(encoder)
-    text = ["what is the price of it"]
-    scores, _ = ranker.rank(text, encoder.encode(text))
+    scores = ranker.rank(_featurized(encoder, "what is the price of it")).scores
     assert ranker.intents[int(scores[0].argmax())] == "price"
 
 
 def test_training_is_repeatable(encoder):
-    text = ["is it risky"]
-    vectors = encoder.encode(text)
-    first, _ = _trained(encoder).rank(text, vectors)
-    second, _ = _trained(encoder).rank(text, vectors)
-    assert np.array_equal(first, second)
+    message = _featurized(encoder, "is it risky")
+    first, second = _trained(encoder).rank(message), _trained(encoder).rank(message)
+    assert np.array_equal(first.scores, second.scores)
 
 
 def test_a_stored_ranker_ranks_the_same(encoder, tmp_path):
     ranker = _trained(encoder)
     ranker.save(tmp_path)
-    text = ["is it risky"]
-    vectors = encoder.encode(text)
-    loaded = IntentRanker.load(tmp_path)
-    before, after = ranker.rank(text, vectors)[0], loaded.rank(text, vectors)[0]
-    assert np.allclose(before, after, atol=0.005)  # stored in half precision
-    examples = [text for text, _, _ in ranker.nearest_examples(vectors[0])]
-    assert [text for text, _, _ in loaded.nearest_examples(vectors[0])] == examples
+    message = _featurized(encoder, "is it risky")
+    before, after = ranker.rank(message), IntentRanker.load(tmp_path).rank(message)
+    # stored in half precision
+    assert np.allclose(before.scores, after.scores, atol=0.005)
+    examples = [near.text for near in before.nearest]
+    assert [near.text for near in after.nearest] == examples
+
+
+def test_stored_terms_weigh_the_same(tmp_path):
+    loaded = Terms.from_arrays(TERMS.arrays())
+    text = ["is the price safe"]
+    assert np.allclose(TERMS.of(text).toarray(), loaded.of(text).toarray())
 
 
 def test_a_stored_model_that_could_run_code_is_refused(tmp_path):

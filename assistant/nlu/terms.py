@@ -1,20 +1,14 @@
-"""What the linear models read: TF-IDF of words and characters beside the embedding."""
+"""TF-IDF of words (1-2) and of characters within words (2-5), learned from examples."""
 
 from __future__ import annotations
 
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from assistant.nlu.stored_arrays import Arrays, array_to_texts, texts_to_array
-
-Matrix = NDArray[np.float32]
-
-EMBEDDING_WEIGHT = 2.0
-"""How much the embedding weighs against TF-IDF (whose rows have norm 1 each)."""
 
 VIEWS: dict[str, dict[str, Any]] = {
     "words": {"ngram_range": (1, 2)},
@@ -25,16 +19,16 @@ LEAST_EXAMPLES = {"words": 1, "characters": 2}
 """In how many examples a term must stand to count."""
 
 
-class JointFeatures:
-    """TF-IDF learned from examples, joined with sentence embeddings."""
+class Terms:
+    """The terms that were learned, and their weights."""
 
     def __init__(self, vectorizers: dict[str, TfidfVectorizer]) -> None:
         """Takes trained vectorizers, one for each of `VIEWS`."""
-        self._vectorizers = vectorizers
+        self._vectorizers = [vectorizers[view] for view in VIEWS]
 
     @classmethod
-    def learn(cls, texts: list[str]) -> JointFeatures:
-        """Learns the terms of texts and their weights."""
+    def learn(cls, texts: list[str]) -> Terms:
+        """Learns from normalised texts."""
         return cls(
             {
                 view: TfidfVectorizer(
@@ -44,28 +38,22 @@ class JointFeatures:
             }
         )
 
-    def of(self, texts: list[str], vectors: Matrix) -> csr_matrix:
-        """Returns the features of texts, shape (texts, features).
-
-        Args:
-            texts: Normalised texts.
-            vectors: Their unit embeddings, shape (texts, dimensions).
-        """
-        tfidf = [vectorizer.transform(texts) for vectorizer in self._in_order()]
-        return hstack([*tfidf, csr_matrix(vectors * EMBEDDING_WEIGHT)]).tocsr()
+    def of(self, texts: list[str]) -> csr_matrix:
+        """Returns the weighted terms of texts, single precision, (texts, terms)."""
+        weighted = [vectorizer.transform(texts) for vectorizer in self._vectorizers]
+        return hstack(weighted).tocsr().astype(np.float32)
 
     def arrays(self) -> Arrays:
-        """Returns what it learned, to be stored."""
+        """Returns what was learned, to be stored."""
         arrays: Arrays = {}
-        for view, vectorizer in self._vectorizers.items():
-            arrays[f"{view}_terms"] = texts_to_array(
-                vectorizer.get_feature_names_out().tolist()
-            )
+        for view, vectorizer in zip(VIEWS, self._vectorizers):
+            terms = vectorizer.get_feature_names_out().tolist()
+            arrays[f"{view}_terms"] = texts_to_array(terms)
             arrays[f"{view}_idf"] = vectorizer.idf_
         return arrays
 
     @classmethod
-    def from_arrays(cls, arrays: Arrays) -> JointFeatures:
+    def from_arrays(cls, arrays: Arrays) -> Terms:
         """Takes back what `arrays` returned."""
         vectorizers = {}
         for view, options in VIEWS.items():
@@ -74,6 +62,3 @@ class JointFeatures:
             vectorizer.idf_ = arrays[f"{view}_idf"]
             vectorizers[view] = vectorizer
         return cls(vectorizers)
-
-    def _in_order(self) -> list[TfidfVectorizer]:
-        return [self._vectorizers[view] for view in VIEWS]

@@ -1,0 +1,46 @@
+"""Texts as the models read them: sparse terms and a dense sentence vector each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix, hstack
+
+Matrix = NDArray[np.float32]
+
+VECTOR_WEIGHT = 2.0
+"""How much the vector weighs against the terms (whose rows have norm 1 each)."""
+
+
+@dataclass(frozen=True)
+class Featurized:
+    """Texts and their features.
+
+    Attributes:
+        texts: Normalised texts.
+        terms: TF-IDF, shape (texts, terms).
+        vectors: Unit embeddings, shape (texts, dimensions).
+    """
+
+    texts: list[str]
+    terms: csr_matrix
+    vectors: Matrix
+
+    @cached_property
+    def features(self) -> csr_matrix:
+        """Terms and vectors side by side, for linear models.
+
+        Single precision, as the models' weights are: SciPy copies all of those at
+        each product if one side is double.
+        """
+        return hstack([self.terms, csr_matrix(self.vectors * VECTOR_WEIGHT)]).tocsr()
+
+    def rows(self, indices: Sequence[int] | NDArray[np.int64]) -> Featurized:
+        """Returns some of the texts."""
+        chosen = list(indices)
+        texts = [self.texts[index] for index in chosen]
+        return Featurized(texts, self.terms[chosen], self.vectors[chosen])
