@@ -10,6 +10,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.alert_retry import send_until_stored
 from actions.callback_form import DETAIL_SLOTS
 from actions.conversation import (
     actions_of_turn,
@@ -21,9 +22,10 @@ from actions.frontdesk_client import CaseRequest, FrontDeskClient, FrontDeskUnav
 
 logger = logging.getLogger(__name__)
 
+DANGER = "danger"
 KIND_OF_ACTION = {
-    "utter_crisis": "danger",
-    "utter_emergency": "danger",
+    "utter_crisis": DANGER,
+    "utter_emergency": DANGER,
     "utter_advice": "advice",
     "utter_human": "human",
     "callback_form": "screening",
@@ -50,6 +52,8 @@ class ActionOpenCase(Action):
             case_id = await FrontDeskClient().open_case(request)
         except FrontDeskUnavailable as error:
             logger.error("A case of kind %s was not stored: %s.", request.kind, error)
+            if request.kind == DANGER:
+                send_until_stored(request)
             return [SlotSet("case_id", None)]
         return [SlotSet("case_id", case_id)]
 
@@ -58,12 +62,12 @@ def case_request(tracker: Tracker) -> CaseRequest:
     """Builds the case from the conversation."""
     latest = latest_user_event(tracker)
     kind = _kind(actions_of_turn(tracker))
-    message = latest if kind == "danger" else message_to_pass_on(tracker)
+    message = latest if kind == DANGER else message_to_pass_on(tracker)
     return CaseRequest(
         key=_key(tracker.sender_id, latest, kind),
         sender=tracker.sender_id,
         kind=kind,
-        urgency="urgent" if kind == "danger" else "normal",
+        urgency="urgent" if kind == DANGER else "normal",
         channel=str(latest.get("input_channel") or "other"),
         message=str(message.get("text") or ""),
         entities=recognised_names(message),
@@ -92,7 +96,7 @@ def _details(kind: str, tracker: Tracker, latest: dict[str, Any]) -> dict[str, s
             for slot, label in DETAIL_SLOTS.items()
             if tracker.get_slot(slot)
         }
-    if kind == "danger":
+    if kind == DANGER:
         danger = latest.get("parse_data", {}).get("danger") or {}
         return {key: str(danger[key]) for key in ("kind", "evidence") if key in danger}
     return {}

@@ -73,6 +73,14 @@ def fact_responses(
             {"text": fact.proof, "buttons": [more, where_from, PERSON_BUTTON]},
             _sms(fact.proof),
         ],
+        f"{fact.response}_care": [
+            {
+                "text": fact.answer.web,
+                "buttons": [where_from, PERSON_BUTTON],
+                "metadata": {"topic": fact.topic},
+            },
+            _sms(fact.answer.sms),
+        ],
         f"{fact.response}_related": [
             {
                 "text": "You can also ask about these.",

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from enum import Enum
 
 FACT_PREFIX = "utter_faq_"
-FACT_PARTS = ("more", "sources", "proof", "related")
+FACT_PARTS = ("more", "sources", "proof", "related", "care")
 """Follow-up texts of a fact: `utter_faq_<topic>_<part>`."""
 
 

@@ -4,7 +4,8 @@ Reads the rankings of the message and of its parts and sets
 
 - `intent`: the intent to act on, or `nlu_fallback` when none is sure enough,
 - `questions`: the intents of two facts, when two were asked about,
-- `choices`: the best guesses, to be offered when unsure.
+- `choices`: the best guesses, to be offered when unsure,
+- `waiting_questions`: facts asked about beside danger, to be offered after it.
 """
 
 from __future__ import annotations
@@ -27,11 +28,13 @@ from rasa.shared.nlu.constants import (
 )
 from rasa.shared.nlu.training_data.message import Message
 
+from assistant.nlu.danger_detector import CALM_QUESTIONS
 from assistant.nlu.intent_classifier import PART_RANKINGS
 from assistant.nlu.spacy_reader import NORMALIZED_TEXT
 
 QUESTIONS = "questions"
 CHOICES = "choices"
+WAITING_QUESTIONS = "waiting_questions"
 
 FACT_PREFIX = "faq_"
 OUT_OF_SCOPE_PREFIX = "out_of_scope"
@@ -121,6 +124,8 @@ class AnswerGate(GraphComponent):
         else:
             intent, confidence = self._choose(scores)
         message.set(QUESTIONS, questions, add_to_output=True)
+        calm = [parts[number] for number in message.get(CALM_QUESTIONS, [])]
+        message.set(WAITING_QUESTIONS, self._sure_facts(calm), add_to_output=True)
         message.set(CHOICES, self._choices(scores), add_to_output=True)
         message.set(
             INTENT,
@@ -158,14 +163,18 @@ class AnswerGate(GraphComponent):
         )
         if asks_something_else:
             return []
+        distinct = self._sure_facts(parts)
+        return distinct[:2] if len(distinct) >= 2 else []
+
+    def _sure_facts(self, parts: list[Scores]) -> list[str]:
+        """Returns the facts that parts surely ask about, each once."""
         sure = [
             intent
             for part in parts
             if (intent := _first(part)).startswith(FACT_PREFIX)
             and part[intent] >= self._config["second_fact_threshold"]
         ]
-        distinct = list(dict.fromkeys(sure))
-        return distinct[:2] if len(distinct) >= 2 else []
+        return list(dict.fromkeys(sure))
 
     def _choose(self, scores: Scores) -> tuple[str, float]:
         intent = _first(scores)

@@ -39,6 +39,8 @@ from content.lexicon import load_sms_spelling
 
 DANGER = "danger"
 SIGNALS = "danger_signals"
+CALM_QUESTIONS = "calm_questions"
+"""Set beside danger: numbers of the parts that ask something harmless."""
 DANGER_KIND = "danger_kind"
 """Property of training examples: a kind of danger, or an empty text for look-alikes."""
 
@@ -162,6 +164,7 @@ class DangerDetector(GraphComponent):
                     "evidence": _evidence(hits, score),
                 }
                 message.set(DANGER, danger, add_to_output=True)
+                message.set(CALM_QUESTIONS, self._calm_questions(message, hits))
         return messages
 
     def _prepare(self, patterns: list[DangerPattern], spelling: dict[str, str]) -> None:
@@ -169,6 +172,21 @@ class DangerDetector(GraphComponent):
             return spelling.get(word, word).split()
 
         self._patterns = DangerPatterns(patterns, spacy.blank("en").vocab, expand)
+
+    def _calm_questions(self, message: Message, hits: list[PatternHit]) -> list[int]:
+        """Returns which of the parts that ask something hold no danger themselves."""
+        passages: Featurized = message.get(FEATURIZED_PASSAGES)
+        questions = message.get(PASSAGES).questions
+        if not questions:
+            return []
+        parts = passages.rows(questions)
+        scores = self._model.score(parts)
+        return [
+            number
+            for number, text in enumerate(parts.texts)
+            if scores[number] < self._config["threshold"]
+            and not any(hit.text in text for hit in hits)
+        ]
 
     def _highest_score(self, message: Message) -> tuple[float, Featurized]:
         """Returns the score of the most alarming passage, and that passage."""

@@ -8,6 +8,7 @@ missing), `*` (up to three words) and `~kill` (any form of the word). See
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -118,14 +119,23 @@ class _Phrases:
 
 
 def sentences_of(words: list[str]) -> list[list[str]]:
-    """Splits normalised words at sentence ends and drops other punctuation."""
+    """Splits normalised words at sentence ends and drops other punctuation.
+
+    A message that holds nothing but emoji is one sentence of them.
+    """
     sentences: list[list[str]] = [[]]
     for word in words:
         if _SENTENCE_END.fullmatch(word):
             sentences.append([])
         elif any(map(str.isalnum, word)):
             sentences[-1].append(word)
+    if not any(sentences):
+        sentences = [[sign for word in words for sign in word if _is_emoji(sign)]]
     return [sentence for sentence in sentences if sentence]
+
+
+def _is_emoji(sign: str) -> bool:
+    return unicodedata.category(sign) == "So"
 
 
 def compile_template(template: str, expand: Expand) -> list[list[TokenPattern]]:

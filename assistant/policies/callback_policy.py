@@ -89,6 +89,8 @@ class CallbackPolicy(TurnPolicy):
     @staticmethod
     def _wants_to_leave(turn: Turn) -> bool:
         """An e-mail address or a bare word must not be taken for a request."""
+        if "@" in (turn.message.text or ""):
+            return False
         return turn.intent == "stop" or (
             turn.intent in LEAVES_FORM and turn.confidence >= SURE
         )

@@ -11,12 +11,17 @@ from rasa.shared.core.constants import (
 )
 from rasa.shared.core.domain import Domain
 
+from assistant.nlu.answer_gate import WAITING_QUESTIONS
 from assistant.nlu.danger_detector import DANGER
-from assistant.outcome import DANGER as DANGER_OUTCOMES
-from assistant.outcome import outcome_of_response
+from assistant.policies.care import danger_told, reply_to
 from assistant.policies.handoff_policy import OPEN_CASE
-from assistant.policies.turn import Turn, responses_before
+from assistant.policies.ownership_policy import is_owned_by_human
+from assistant.policies.question_policy import choice_titles, offer
+from assistant.policies.turn import Turn
 from assistant.policies.turn_policy import Step, TurnPolicy
+
+QUESTION_WAITING = "utter_question_waiting"
+"""Says that a question asked beside the danger is not forgotten, and offers it."""
 
 DEFAULT_KINDS = {"crisis": "ideation", "emergency": "body_danger"}
 """What to reply to when only the intent is known (a test, a button)."""
@@ -29,12 +34,15 @@ class DangerPolicy(TurnPolicy):
     """Answers danger before anything else, then alerts staff."""
 
     def next_step(self, turn: Turn, domain: Domain) -> Optional[Step]:
-        """Replies; then ends a form; then opens an urgent case; then listens."""
+        """Replies; keeps a question; ends a form; opens an urgent case; listens."""
         reply = danger_reply(turn)
         if reply is None:
             return None
         if reply not in turn.actions:
             return Step(reply)
+        waiting = waiting_question(turn, domain)
+        if waiting and QUESTION_WAITING not in turn.actions:
+            return Step(QUESTION_WAITING, offer([waiting], domain))
         if turn.tracker.active_loop_name and (
             ACTION_DEACTIVATE_LOOP_NAME not in turn.actions
         ):
@@ -53,7 +61,13 @@ def danger_reply(turn: Turn) -> str | None:
         outcome, kind = turn.intent, DEFAULT_KINDS[turn.intent]
     else:
         return None
-    again = any(
-        outcome_of_response(name) in DANGER_OUTCOMES for name in responses_before(turn)
-    )
-    return f"utter_{outcome}_again" if again else f"utter_{outcome}_{kind}"
+    return reply_to(outcome, kind, danger_told(turn))
+
+
+def waiting_question(turn: Turn, domain: Domain) -> str | None:
+    """Returns the intent of a fact that was asked about beside the danger, if any."""
+    if is_owned_by_human(turn):
+        return None  # it is theirs to answer
+    titles = choice_titles(domain)
+    questions = turn.understood(WAITING_QUESTIONS, [])
+    return next((intent for intent in questions if intent in titles), None)

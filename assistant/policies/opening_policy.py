@@ -8,6 +8,7 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import SlotSet
 
+from assistant.policies.care import is_in_care
 from assistant.policies.turn import Turn, response_name
 from assistant.policies.turn_policy import Step, TurnPolicy
 
@@ -27,4 +28,6 @@ class OpeningPolicy(TurnPolicy):
             return None
         if any(response_name(event) == DISCLOSURE for event in turn.tracker.events):
             return None  # the slot is not set in a conversation that `rasa test` plays
+        if is_in_care(turn):
+            return None  # whoever has just told of danger hears no opening text
         return Step(DISCLOSURE, [SlotSet(DISCLOSED_SLOT, True)])

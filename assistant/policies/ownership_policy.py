@@ -27,6 +27,9 @@ class OwnershipPolicy(TurnPolicy):
 
     def next_step(self, turn: Turn, domain: Domain) -> Optional[Step]:
         """Listens at once while a human owns the conversation."""
-        if (turn.message.metadata or {}).get(OWNER) == HUMAN:
-            return Step(ACTION_LISTEN_NAME)
-        return None
+        return Step(ACTION_LISTEN_NAME) if is_owned_by_human(turn) else None
+
+
+def is_owned_by_human(turn: Turn) -> bool:
+    """Whether a person of the clinic has the conversation, as the front desk says."""
+    return (turn.message.metadata or {}).get(OWNER) == HUMAN

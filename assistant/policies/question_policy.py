@@ -8,7 +8,7 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME as UNSURE
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import SlotSet
+from rasa.shared.core.events import Event, SlotSet
 
 from assistant.nlu.answer_gate import CHOICES, QUESTIONS
 from assistant.outcome import Outcome, outcome_of_turn
@@ -57,19 +57,25 @@ class QuestionPolicy(TurnPolicy):
         ][:MOST_OFFERED]
         if not offered:
             return Step(REPHRASE)
-        slots = []
-        for number, intent in enumerate(offered, start=1):
-            slots += [
-                SlotSet(f"choice_{number}", f"/{intent}"),
-                SlotSet(f"choice_{number}_title", titles[intent]),
-            ]
-        return Step(f"utter_clarify_{len(offered)}", slots)
+        return Step(f"utter_clarify_{len(offered)}", offer(offered, domain))
 
 
 def missed_before(turn: Turn) -> bool:
     """Whether the message before was not understood either."""
     names = responses_before(turn)
     return outcome_of_turn(names) is Outcome.CLARIFY or OFFER_PERSON in names
+
+
+def offer(intents: list[str], domain: Domain) -> list[Event]:
+    """Returns the slots that name choices in a response and its buttons."""
+    titles = choice_titles(domain)
+    slots: list[Event] = []
+    for number, intent in enumerate(intents, start=1):
+        slots += [
+            SlotSet(f"choice_{number}", f"/{intent}"),
+            SlotSet(f"choice_{number}_title", titles[intent]),
+        ]
+    return slots
 
 
 def choice_titles(domain: Domain) -> Dict[str, str]:

@@ -59,6 +59,11 @@ class Turn:
         ]
 
     @property
+    def responses(self) -> list[str]:
+        """Names of the responses given in this turn."""
+        return [name for name in self.actions if name.startswith(UTTER_PREFIX)]
+
+    @property
     def is_over(self) -> bool:
         """Whether the assistant is already waiting for the next message."""
         return ACTION_LISTEN_NAME in self.actions

@@ -52,13 +52,14 @@ class LiveStack:
 
     def __init__(self, folder: Path) -> None:
         self.conversations = folder / "conversations.db"
+        self.cases_database = folder / "desk.db"
         actions_url = f"http://127.0.0.1:{_free_port()}"
         overrides = {
             "KETAMINE_FACTS_MODE": "development",
             "KETAMINE_FACTS_BRAIN__PORT": str(_free_port()),
             "KETAMINE_FACTS_BRAIN_TOKEN": BRAIN_TOKEN,
             "KETAMINE_FACTS_FRONTDESK__PORT": str(_free_port()),
-            "KETAMINE_FACTS_FRONTDESK__DATABASE_URL": f"sqlite:///{folder}/desk.db",
+            "KETAMINE_FACTS_FRONTDESK__DATABASE_URL": f"sqlite:///{self.cases_database}",
             "KETAMINE_FACTS_FRONTDESK_TOKEN": FRONTDESK_TOKEN,
         }
         endpoints = yaml.safe_load((ROOT / "endpoints.yml").read_text("utf-8"))

@@ -1,5 +1,9 @@
 """Danger first: in any message, whoever has the conversation, whatever is down."""
 
+import sqlite3
+import time
+from contextlib import contextmanager
+
 import pytest
 
 SUICIDAL = "i want to kill myself"
@@ -8,7 +12,8 @@ FILLER = "we drove to the lake and had a quiet lunch with my sister. "
 
 
 def dangerous(turn):
-    return turn.outcome in ("crisis", "emergency") and turn.last.startswith(
+    said = [name for name in turn.names if name != "utter_question_waiting"]
+    return turn.outcome in ("crisis", "emergency") and said[-1].startswith(
         ("utter_crisis_", "utter_emergency_")
     )
 
@@ -88,6 +93,65 @@ def test_danger_is_answered_with_nothing_but_the_brain(stack, person):
     stack.front_desk.kill()
     stack.action_server.kill()
     assert dangerous(person.say(SUICIDAL, channel="sms"))
+
+
+@contextmanager
+def locked(database):
+    """Keeps anyone else from writing to a SQLite database."""
+    connection = sqlite3.connect(database, isolation_level=None)
+    connection.execute("BEGIN EXCLUSIVE")
+    try:
+        yield
+    finally:
+        connection.execute("ROLLBACK")
+        connection.close()
+
+
+def eventually(condition, seconds=45):
+    """Waits for something that happens in the background."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if condition():
+            return True
+        time.sleep(0.5)
+    return False
+
+
+def claims_that_staff_know(turn):
+    texts = " ".join(str(reply["text"]) for reply in turn.responses).lower()
+    return any(word in texts for word in ("alerted", "told our", "staff", "team"))
+
+
+def test_an_alert_is_sent_again_until_the_front_desk_has_it(stack, acquainted):
+    stack.front_desk.kill()
+    turn = acquainted.say(SUICIDAL)
+    assert dangerous(turn) and not claims_that_staff_know(turn)
+    stack.front_desk.start()
+    stack.front_desk.wait_until_ready(lambda: False)
+    assert eventually(lambda: acquainted.cases("danger"))
+    assert "alert staff failed" in stack.action_server.log()
+
+
+def test_danger_is_answered_while_the_case_database_cannot_be_written(
+    stack, acquainted
+):
+    with locked(stack.cases_database):
+        turn = acquainted.say(SUICIDAL)
+        assert dangerous(turn) and not claims_that_staff_know(turn)
+    assert eventually(lambda: acquainted.cases("danger"))
+    assert len(acquainted.cases("danger")) == 1
+
+
+def test_danger_inside_the_form_is_answered_and_ends_the_form(acquainted):
+    acquainted.say("please call me back")
+    assert dangerous(acquainted.say(SUICIDAL))
+    assert acquainted.say("is ketamine an opioid?").names[0] == "utter_faq_opioid_care"
+
+
+def test_danger_after_a_restart_is_answered(person):
+    person.say("Is ketamine addictive?")
+    person.rest("/restart")
+    assert dangerous(person.say(SUICIDAL))
 
 
 def test_danger_said_twice_is_answered_twice(person):
