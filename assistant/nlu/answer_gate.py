@@ -117,6 +117,8 @@ class AnswerGate(GraphComponent):
             parts = [_without(part, STRANGERS) for part in parts]
         elif "other_treatment" in kinds and not self._is_about_us(message, whole):
             whole, parts = _without_facts(whole), list(map(_without_facts, parts))
+        if self._is_sure_fact(whole):  # what is asked beside it is about ketamine too
+            parts = [_without(part, STRANGERS) for part in parts]
         scores = self._combine(whole, parts)
         questions = self._two_questions(whole, parts)
         if questions:
@@ -168,13 +170,14 @@ class AnswerGate(GraphComponent):
 
     def _sure_facts(self, parts: list[Scores]) -> list[str]:
         """Returns the facts that parts surely ask about, each once."""
-        sure = [
-            intent
-            for part in parts
-            if (intent := _first(part)).startswith(FACT_PREFIX)
-            and part[intent] >= self._config["second_fact_threshold"]
-        ]
-        return list(dict.fromkeys(sure))
+        return list(
+            dict.fromkeys(_first(part) for part in parts if self._is_sure_fact(part))
+        )
+
+    def _is_sure_fact(self, scores: Scores) -> bool:
+        first = _first(scores)
+        sure = scores.get(first, 0.0) >= self._config["second_fact_threshold"]
+        return first.startswith(FACT_PREFIX) and sure
 
     def _choose(self, scores: Scores) -> tuple[str, float]:
         intent = _first(scores)

@@ -53,7 +53,7 @@ class DangerModel:
         self._calm = columns_of(vectors[~danger])
 
     def score(self, texts: Featurized) -> NDArray[np.float64]:
-        """Returns the danger score of each text; above zero means danger."""
+        """Returns the danger score of each text; about zero is where danger begins."""
         margins = self._alarm.margins(texts.features)[:, 0]
         dangerous = _closest(texts.vectors, self._dangerous)
         nearness = dangerous - _closest(texts.vectors, self._calm)

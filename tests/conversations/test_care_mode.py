@@ -111,6 +111,15 @@ def test_no_question_is_offered_out_of_the_danger_itself(visitor):
     assert "utter_question_waiting" not in names
 
 
+def test_a_new_session_changes_nothing_while_a_human_has_the_conversation(
+    visitor, agent, loop
+):
+    visitor.say("is ketamine addictive?")
+    age(agent, loop, visitor.sender, hours=30)
+    assert visitor.say("is it an opioid?", owner="human") == []
+    assert visitor.say(DANGER, owner="human") == ["utter_crisis_ideation"]
+
+
 def test_staff_end_it(cared_for, agent, loop):
     record(agent, loop, cared_for.sender, [SlotSet("care_closed", True)])
     assert "utter_faq_addictive" in cared_for.say("is ketamine addictive?")

@@ -142,6 +142,22 @@ def test_danger_is_answered_while_the_case_database_cannot_be_written(
     assert len(acquainted.cases("danger")) == 1
 
 
+def test_danger_is_answered_while_the_conversations_cannot_be_stored(stack, person):
+    with locked(stack.conversations):
+        assert dangerous(person.say(SUICIDAL))
+
+
+def test_rising_danger_is_answered_on_the_rest_channel(person):
+    for text in (
+        "sometimes i wish i could fall asleep and never wake up",
+        "lately i am having thoughts of killing myself",
+        "i have decided, i am going to end my life tonight",
+        "the pills are in my hand and i am about to take them",
+    ):
+        reply = person.rest(text)[0]["text"]
+        assert "988" in reply and "911" in reply
+
+
 def test_danger_inside_the_form_is_answered_and_ends_the_form(acquainted):
     acquainted.say("please call me back")
     assert dangerous(acquainted.say(SUICIDAL))
