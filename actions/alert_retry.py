@@ -14,7 +14,7 @@ from actions.frontdesk_client import CaseRequest, FrontDeskClient, FrontDeskUnav
 
 logger = logging.getLogger(__name__)
 
-FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
+FIRST_PAUSE, LONGEST_PAUSE = 1.0, 20.0
 """Seconds between two attempts: doubled each time, up to the longest."""
 GIVE_UP_AFTER = 24 * 60 * 60
 """Seconds after which an alert is not sent again: care mode has ended by then."""

@@ -64,7 +64,7 @@ class DangerDetector(GraphComponent):
             "patterns": "data/danger",
             "lexicon": "data/lexicon",
             # scores at or above this are danger: lower finds more and alarms more
-            "threshold": -0.05,
+            "threshold": -0.04,
             # one sentence out of a longer message must score this much higher, for
             # every further look is a further chance of a false alarm
             "window_margin": 0.4,
