@@ -45,6 +45,18 @@ def actions_of_turn(tracker: Tracker) -> list[str]:
     return names[::-1]
 
 
+def message_answered_by(tracker: Tracker, prefixes: tuple[str, ...]) -> Event | None:
+    """Returns the latest message that a response of such a name answered, if any."""
+    answered = False
+    for event in reversed(tracker.events):
+        name = str(event.get("name") or "") if event.get("event") == "action" else ""
+        answered = answered or name.startswith(prefixes)
+        if answered and event.get("event") == "user":
+            message: Event = event
+            return message
+    return None
+
+
 def recognised_names(event: Event) -> list[dict[str, str]]:
     """Returns the medicines, conditions and routes that a message names."""
     return [

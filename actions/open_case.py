@@ -15,6 +15,7 @@ from actions.callback_form import DETAIL_SLOTS
 from actions.conversation import (
     actions_of_turn,
     latest_user_event,
+    message_answered_by,
     message_to_pass_on,
     recognised_names,
 )
@@ -23,9 +24,9 @@ from actions.frontdesk_client import CaseRequest, FrontDeskClient, FrontDeskUnav
 logger = logging.getLogger(__name__)
 
 DANGER = "danger"
+DANGER_REPLIES = ("utter_crisis", "utter_emergency")
 KIND_OF_ACTION = {
-    "utter_crisis": DANGER,
-    "utter_emergency": DANGER,
+    **dict.fromkeys(DANGER_REPLIES, DANGER),
     "utter_advice": "advice",
     "utter_human": "human",
     "callback_form": "screening",
@@ -62,6 +63,9 @@ def case_request(tracker: Tracker) -> CaseRequest:
     """Builds the case from the conversation."""
     latest = latest_user_event(tracker)
     kind = _kind(actions_of_turn(tracker))
+    if kind is None:  # nothing of this turn asks for a case: an alert is late
+        latest = message_answered_by(tracker, DANGER_REPLIES) or latest
+        kind = DANGER
     message = latest if kind == DANGER else message_to_pass_on(tracker)
     return CaseRequest(
         key=_key(tracker.sender_id, latest, kind),
@@ -81,12 +85,12 @@ def _key(sender: str, message: dict[str, Any], kind: str) -> str:
     return hashlib.sha256(f"{sender}|{identity}|{kind}".encode()).hexdigest()
 
 
-def _kind(actions: list[str]) -> str:
+def _kind(actions: list[str]) -> str | None:
     for action in reversed(actions):
         for prefix, kind in KIND_OF_ACTION.items():
             if action.startswith(prefix):
                 return kind
-    return "human"
+    return None
 
 
 def _details(kind: str, tracker: Tracker, latest: dict[str, Any]) -> dict[str, str]:

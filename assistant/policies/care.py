@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from rasa.shared.core.events import Event, SlotSet, UserUttered
 
+from assistant.policies.handoff_policy import CASE_SLOT
 from assistant.policies.turn import Turn, response_name
 from content.danger import OUTCOME_OF_KIND
 
@@ -92,6 +93,20 @@ def reply_to_no(told: list[str]) -> str:
     kinds = [FIRST_REPLIES[name] for name in told if name in FIRST_REPLIES]
     about_others = bool(kinds) and kinds[-1] in ABOUT_OTHERS
     return "utter_crisis_other_not_safe" if about_others else "utter_crisis_not_safe"
+
+
+def is_alert_missing(turn: Turn) -> bool:
+    """Whether staff were not alerted to the latest danger: nothing ran that could.
+
+    An alert that the front desk did not take is sent again by the action server; this
+    is about an action server that did not answer at all.
+    """
+    for event in _before_message(turn):
+        if isinstance(event, SlotSet) and event.key == CASE_SLOT:
+            return False
+        if response_name(event) in _REPLIES_TO_DANGER | NOT_SAFE:
+            return True
+    return False
 
 
 def _danger_told(turn: Turn) -> Iterator[str]:

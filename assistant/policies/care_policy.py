@@ -15,6 +15,7 @@ from assistant.policies.care import (
     NOT_SAFE,
     asked_whether_safe,
     danger_told,
+    is_alert_missing,
     is_in_care,
     reply_to_no,
 )
@@ -52,9 +53,11 @@ class CarePolicy(TurnPolicy):
         pending = [name for name in replies if name not in said]
         if pending:
             return Step(pending[0])
-        if replies or CARE_LINE in said:
-            return Step(ACTION_LISTEN_NAME)
-        return Step(CARE_LINE) if _is_complete(turn) else None
+        if not replies and CARE_LINE not in said:
+            return Step(CARE_LINE) if _is_complete(turn) else None
+        if is_alert_missing(turn) and OPEN_CASE not in turn.actions:
+            return Step(OPEN_CASE)
+        return Step(ACTION_LISTEN_NAME)
 
     @staticmethod
     def _replies(turn: Turn, domain: Domain) -> list[str]:

@@ -133,6 +133,18 @@ def test_an_alert_is_sent_again_until_the_front_desk_has_it(stack, acquainted):
     assert "was not stored" in log and "to alert staff succeeded" in log
 
 
+def test_an_alert_that_no_action_server_sent_is_made_up_for(stack, acquainted):
+    stack.action_server.kill()
+    acquainted.say(SUICIDAL)
+    stack.action_server.start()
+    stack.action_server.wait_until_ready(lambda: False)
+    acquainted.say("is ketamine an opioid?")
+    (case,) = acquainted.cases("danger")
+    assert case["messages"][0]["message"] == SUICIDAL
+    acquainted.say("is ketamine addictive?")
+    assert len(acquainted.cases()) == 1
+
+
 def test_danger_is_answered_while_the_case_database_cannot_be_written(
     stack, acquainted
 ):
