@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import spacy
-from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.graph import ExecutionContext
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
@@ -34,6 +34,7 @@ from assistant.nlu.passage_featurizer import (
     is_featurized,
 )
 from assistant.nlu.spacy_reader import NORMALIZED_TEXT, NORMALIZED_WORDS
+from assistant.nlu.trainable import Trainable
 from content.danger import OUTCOME_OF_KIND, DangerPattern, load_danger_patterns
 from content.lexicon import load_sms_spelling
 
@@ -53,7 +54,7 @@ _STORED_FILE = "patterns.json"
 @DefaultV1Recipe.register(
     DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True
 )
-class DangerDetector(GraphComponent):
+class DangerDetector(Trainable):
     """Sets `danger` on messages in which somebody is in danger."""
 
     @staticmethod
@@ -74,8 +75,12 @@ class DangerDetector(GraphComponent):
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str:
-        """Returns a hash of what it is trained from beside the examples."""
-        return hash_of(config["lexicon"], config["patterns"])
+        """Returns a hash of what it is trained from beside the examples.
+
+        Rasa leaves the defaults out when it takes the component from its cache.
+        """
+        files = {**cls.get_default_config(), **config}
+        return hash_of(files["lexicon"], files["patterns"])
 
     def __init__(
         self,
@@ -85,21 +90,8 @@ class DangerDetector(GraphComponent):
         model: DangerModel | None = None,
     ) -> None:
         """Creates a detector, trained when a model is given."""
-        self._config = config
-        self._model_storage = model_storage
-        self._resource = resource
+        super().__init__(config, model_storage, resource)
         self._model = model or DangerModel(config["random_seed"])
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> DangerDetector:
-        """Creates an untrained component (see parent class)."""
-        return cls(config, model_storage, resource)
 
     @classmethod
     def load(

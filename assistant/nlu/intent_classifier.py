@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.graph import ExecutionContext
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
@@ -28,6 +28,7 @@ from assistant.nlu.passage_featurizer import (
     is_featurized,
 )
 from assistant.nlu.spacy_reader import NORMALIZED_TEXT
+from assistant.nlu.trainable import Trainable
 
 RANKING_LENGTH = 10
 PART_RANKINGS = "question_part_rankings"
@@ -40,7 +41,7 @@ Ranking = list[dict[str, Any]]
 @DefaultV1Recipe.register(
     DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True
 )
-class IntentClassifier(GraphComponent):
+class IntentClassifier(Trainable):
     """Intent classifier with calibrated confidence, free of TensorFlow."""
 
     @staticmethod
@@ -68,20 +69,8 @@ class IntentClassifier(GraphComponent):
     ) -> None:
         """Creates a classifier, trained when a ranker is given."""
         self._ignored = frozenset(config["ignored_intents"])
-        self._model_storage = model_storage
-        self._resource = resource
+        super().__init__(config, model_storage, resource)
         self._ranker = ranker or IntentRanker(config["random_seed"])
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> IntentClassifier:
-        """Creates an untrained component (see parent class)."""
-        return cls(config, model_storage, resource)
 
     @classmethod
     def load(

@@ -6,7 +6,7 @@ import hashlib
 from typing import Any
 
 import numpy as np
-from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.graph import ExecutionContext
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
@@ -24,6 +24,7 @@ from assistant.nlu.sentence_encoder import shared_encoder
 from assistant.nlu.spacy_reader import NORMALIZED_TEXT
 from assistant.nlu.stored_arrays import load_arrays, save_arrays
 from assistant.nlu.terms import Terms
+from assistant.nlu.trainable import Trainable
 
 PASSAGES = "passages"
 FEATURIZED_PASSAGES = "featurized_passages"
@@ -64,7 +65,7 @@ def featurized_examples(examples: list[Message]) -> Featurized:
 @DefaultV1Recipe.register(
     DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True
 )
-class PassageFeaturizer(GraphComponent):
+class PassageFeaturizer(Trainable):
     """Sets sparse features (TF-IDF) and dense ones (sentence embeddings)."""
 
     @classmethod
@@ -80,23 +81,10 @@ class PassageFeaturizer(GraphComponent):
         terms: Terms | None = None,
     ) -> None:
         """Loads the encoder."""
-        self._config = config
-        self._model_storage = model_storage
-        self._resource = resource
+        super().__init__(config, model_storage, resource)
         self._encoder = shared_encoder()
         if terms:
             self._terms = terms
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> PassageFeaturizer:
-        """Creates an untrained component (see parent class)."""
-        return cls(config, model_storage, resource)
 
     @classmethod
     def load(

@@ -70,8 +70,12 @@ class SpacyReader(Tokenizer):
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str:
-        """Returns a hash of what it is trained from beside the examples."""
-        return hash_of(config["lexicon"], config["danger"])
+        """Returns a hash of what it is trained from beside the examples.
+
+        Rasa leaves the defaults out when it takes the component from its cache.
+        """
+        files = {**cls.get_default_config(), **config}
+        return hash_of(files["lexicon"], files["danger"])
 
     def __init__(
         self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource

@@ -10,6 +10,7 @@ from rasa.shared.core.constants import (
     ACTION_LISTEN_NAME,
 )
 from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import Event
 
 from assistant.nlu.answer_gate import WAITING_QUESTIONS
 from assistant.nlu.danger_detector import DANGER
@@ -40,9 +41,10 @@ class DangerPolicy(TurnPolicy):
             return None
         if reply not in turn.actions:
             return Step(reply)
-        waiting = waiting_question(turn, domain)
-        if waiting and QUESTION_WAITING not in turn.actions:
-            return Step(QUESTION_WAITING, offer([waiting], domain))
+        if QUESTION_WAITING not in turn.actions:
+            waiting = offer_waiting_question(turn, domain)
+            if waiting:
+                return Step(QUESTION_WAITING, waiting)
         if turn.tracker.active_loop_name and (
             ACTION_DEACTIVATE_LOOP_NAME not in turn.actions
         ):
@@ -64,10 +66,10 @@ def danger_reply(turn: Turn) -> str | None:
     return reply_to(outcome, kind, danger_told(turn))
 
 
-def waiting_question(turn: Turn, domain: Domain) -> str | None:
-    """Returns the intent of a fact that was asked about beside the danger, if any."""
-    if is_owned_by_human(turn):
-        return None  # it is theirs to answer
-    titles = choice_titles(domain)
+def offer_waiting_question(turn: Turn, domain: Domain) -> list[Event]:
+    """Returns the slots that offer a question asked beside the danger, if any was."""
     questions = turn.understood(WAITING_QUESTIONS, [])
-    return next((intent for intent in questions if intent in titles), None)
+    if not questions or is_owned_by_human(turn):
+        return []  # nothing was asked, or it is a person's to answer
+    titles = choice_titles(domain)
+    return offer([intent for intent in questions if intent in titles][:1], titles)

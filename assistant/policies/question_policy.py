@@ -57,7 +57,7 @@ class QuestionPolicy(TurnPolicy):
         ][:MOST_OFFERED]
         if not offered:
             return Step(REPHRASE)
-        return Step(f"utter_clarify_{len(offered)}", offer(offered, domain))
+        return Step(f"utter_clarify_{len(offered)}", offer(offered, titles))
 
 
 def missed_before(turn: Turn) -> bool:
@@ -66,9 +66,13 @@ def missed_before(turn: Turn) -> bool:
     return outcome_of_turn(names) is Outcome.CLARIFY or OFFER_PERSON in names
 
 
-def offer(intents: list[str], domain: Domain) -> list[Event]:
-    """Returns the slots that name choices in a response and its buttons."""
-    titles = choice_titles(domain)
+def offer(intents: list[str], titles: Dict[str, str]) -> list[Event]:
+    """Returns the slots that name choices in a response and its buttons.
+
+    Args:
+        intents: The intents to offer, each among `titles`.
+        titles: What `choice_titles` returned.
+    """
     slots: list[Event] = []
     for number, intent in enumerate(intents, start=1):
         slots += [
