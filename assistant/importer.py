@@ -25,7 +25,7 @@ from rasa.shared.utils.common import cached_method
 
 from assistant.fact_responses import Responses, fact_responses
 from assistant.nlu.danger_detector import DANGER_KIND
-from assistant.outcome import FACT_PARTS
+from assistant.outcome import FOLLOW_UPS
 from content.clinic import load_clinic
 from content.danger import DangerExample, load_danger_examples
 from content.fact import Fact, load_facts
@@ -147,10 +147,14 @@ def _answer_rule(fact: Fact) -> dict[str, Any]:
 
 
 def _follow_up_story(fact: Fact) -> dict[str, Any]:
-    """What FollowUpPolicy does; Rasa checks it against the rules, nothing learns it."""
+    """What FollowUpPolicy does, and after danger CarePolicy.
+
+    Rasa checks it against the rules; nothing learns it.
+    """
     steps = [{"intent": fact.intent}, {"action": fact.response}]
-    for part in FACT_PARTS:
+    for part in FOLLOW_UPS:
         steps += [{"intent": part}, {"action": f"{fact.response}_{part}"}]
+    steps += [{"intent": "repeat"}, {"action": f"{fact.response}_care"}]
     return {"story": f"follow-ups on {fact.topic}", "steps": steps}
 
 

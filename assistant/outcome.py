@@ -6,8 +6,11 @@ from collections.abc import Iterable, Sequence
 from enum import Enum
 
 FACT_PREFIX = "utter_faq_"
-FACT_PARTS = ("more", "sources", "proof", "related", "care")
-"""Follow-up texts of a fact: `utter_faq_<topic>_<part>`."""
+FOLLOW_UPS = ("more", "sources", "proof", "related")
+"""Intents that follow up on a fact."""
+
+FACT_PARTS = (*FOLLOW_UPS, "care")
+"""Further texts of a fact: `utter_faq_<topic>_<part>`."""
 
 
 class Outcome(str, Enum):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from settings import ROOT
 
-SHOWN = ("Warning", "ERROR", "conflict", "errors")
+SHOWN = ("UserWarning", "WARNING", "ERROR", "conflict", "errors")
 
 
 def main() -> int:

@@ -2,15 +2,22 @@
 # Everything that must hold. Every part runs, even after one has failed.
 set -uo pipefail
 cd "$(dirname "$0")/.."
-failed=0
+failed=()
 part() {
   printf '\n==> %s\n' "$1"
+  local name=$1
   shift
-  "$@" || failed=1
+  "$@" || failed+=("$name")
 }
 part "checks" scripts/lint.sh
 part "model" .venv/bin/python -m operations.train || exit 1
 part "Rasa's own validation" .venv/bin/python -m operations.validate
 part "tests of the front desk" .venv-frontdesk/bin/python -m pytest -q tests/frontdesk
 part "tests of the brain" .venv/bin/python -m pytest -q tests --ignore=tests/frontdesk
-exit $failed
+if ((${#failed[@]})); then
+  printf '\n==> FAILED:'
+  printf ' [%s]' "${failed[@]}"
+  printf '\n'
+  exit 1
+fi
+printf '\n==> everything passed\n'
