@@ -28,6 +28,7 @@ _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufe0f]"
 _ENDLESS = re.compile(r"\S{100,}")
 LONGEST_WORD = 50
 _REPEATED = re.compile(r"(.)\1{2,}")
+_DOUBLED = re.compile(r"(.)\1+")
 _PLAIN = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"'})
 _UNITS = {"mg", "ml", "mcg", "kg"}
 
@@ -128,14 +129,17 @@ class Normalizer:
             return word
         if word in _UNITS or word in self._kept or self._is_spelled_right(word):
             return word
-        squeezed = _REPEATED.sub(r"\1", word)
-        if self._is_spelled_right(squeezed):
-            return squeezed
+        # A held key is no letter of its own: "wnatt" is "wnat" is "want".
+        squeezed = [_REPEATED.sub(r"\1", word), _DOUBLED.sub(r"\1", word)]
+        for spelling in squeezed:
+            if self._is_spelled_right(spelling):
+                return spelling
         edits = MOST_EDITS if len(word) >= LONG_WORD else 1
         found = [
             suggestion
             for speller in (self._own_words, _english())
-            for suggestion in speller.lookup(squeezed, Verbosity.TOP, edits)
+            for spelling in squeezed
+            for suggestion in speller.lookup(spelling, Verbosity.TOP, edits)
         ]
         # of equally close words the first is taken: our own
         closest = min(found, key=lambda suggestion: suggestion.distance, default=None)
