@@ -71,7 +71,7 @@ class AnswerGate(GraphComponent):
         """Returns the thresholds; `make evaluate` shows what each one costs."""
         return {
             # a fact below this is offered, not answered: lower answers more wrongly
-            "fact_threshold": 0.4,
+            "fact_threshold": 0.48,
             # any other intent below this is not acted on
             "other_threshold": 0.3,
             # each of two facts needs this much before both are answered

@@ -88,6 +88,14 @@ from content_folder import ContentFolder
             "crisis or emergency",
         ),
         (
+            "danger/patterns.yml",
+            '["want to die"]',
+            '["(want|would like) to die"]',
+            "match:",
+            "does not match",
+            "no spaces inside brackets",
+        ),
+        (
             "responses/replies.yml",
             "    - text: I could not pass",
             "    - txt: I could not pass",
