@@ -6,7 +6,7 @@ from typing import Optional
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import SlotSet
+from rasa.shared.core.events import SessionStarted, SlotSet
 
 from assistant.policies.care import is_in_care
 from assistant.policies.turn import Turn, response_name
@@ -26,8 +26,18 @@ class OpeningPolicy(TurnPolicy):
         """Discloses before anything else is said, unless that was done already."""
         if turn.actions or turn.tracker.get_slot(DISCLOSED_SLOT):
             return None
-        if any(response_name(event) == DISCLOSURE for event in turn.tracker.events):
+        if _is_disclosed(turn):
             return None  # the slot is not set in a conversation that `rasa test` plays
         if is_in_care(turn):
             return None  # whoever has just told of danger hears no opening text
         return Step(DISCLOSURE, [SlotSet(DISCLOSED_SLOT, True)])
+
+
+def _is_disclosed(turn: Turn) -> bool:
+    """Whether it was said since the session began; the one before does not count."""
+    for event in reversed(turn.tracker.events):
+        if isinstance(event, SessionStarted):
+            return False
+        if response_name(event) == DISCLOSURE:
+            return True
+    return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -11,8 +12,11 @@ from typing import Any
 import pytest
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
+from rasa.shared.core.events import Event
+from rasa.shared.core.trackers import DialogueStateTracker
 
-from assistant.channels.frontdesk import TurnOutput, as_plain_text
+from assistant.channels.incoming import as_plain_text
+from assistant.channels.turn_output import TurnOutput
 from assistant.outcome import outcome_of_turn, topics_of_turn
 from operations.trained_model import newest, verified
 
@@ -56,6 +60,25 @@ class Conversation:
     def topics(self, text: str) -> list[str]:
         """Sends text and returns the topics answered."""
         return topics_of_turn(self.say(text))
+
+    def record(self, events: list[Event]) -> None:
+        """Adds events to the conversation, as Rasa's HTTP API does."""
+        tracker = self._tracker()
+        for event in events:
+            tracker.update(event, self.agent.domain)
+        self.loop.run_until_complete(self.agent.tracker_store.save(tracker))
+
+    def age(self, hours: float) -> None:
+        """Makes all that was said so far some hours older."""
+        tracker = self._tracker()
+        for event in tracker.events:
+            event.timestamp -= hours * 60 * 60
+        self.loop.run_until_complete(self.agent.tracker_store.save(tracker))
+        assert tracker.events[-1].timestamp < time.time() - (hours - 1) * 60 * 60
+
+    def _tracker(self) -> DialogueStateTracker:
+        store = self.agent.tracker_store
+        return self.loop.run_until_complete(store.retrieve(self.sender))
 
     @property
     def buttons(self) -> list[dict[str, str]]:

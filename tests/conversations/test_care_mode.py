@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from rasa.shared.core.events import SlotSet
 
@@ -111,35 +109,33 @@ def test_no_question_is_offered_out_of_the_danger_itself(visitor):
     assert "utter_question_waiting" not in names
 
 
-def test_a_new_session_changes_nothing_while_a_human_has_the_conversation(
-    visitor, agent, loop
-):
+def test_a_new_session_changes_nothing_while_a_human_has_the_conversation(visitor):
     visitor.say("is ketamine addictive?")
-    age(agent, loop, visitor.sender, hours=30)
+    visitor.age(hours=30)
     assert visitor.say("is it an opioid?", owner="human") == []
     assert visitor.say(DANGER, owner="human") == ["utter_crisis_ideation"]
 
 
-def test_staff_end_it(cared_for, agent, loop):
-    record(agent, loop, cared_for.sender, [SlotSet("care_closed", True)])
+def test_staff_end_it(cared_for):
+    cared_for.record([SlotSet("care_closed", True)])
     assert "utter_faq_addictive" in cared_for.say("is ketamine addictive?")
 
 
-def test_it_starts_again_with_new_danger(cared_for, agent, loop):
-    record(agent, loop, cared_for.sender, [SlotSet("care_closed", True)])
+def test_it_starts_again_with_new_danger(cared_for):
+    cared_for.record([SlotSet("care_closed", True)])
     cared_for.say(DANGER)
     assert cared_for.say("is ketamine addictive?")[-1] == LINE
 
 
-def test_it_ends_after_a_day(visitor, agent, loop):
+def test_it_ends_after_a_day(visitor):
     visitor.say(DANGER)
-    age(agent, loop, visitor.sender, hours=25)
+    visitor.age(hours=25)
     assert visitor.say("is ketamine addictive?")[-1] == "utter_faq_addictive"
 
 
-def test_it_lasts_for_hours(visitor, agent, loop):
+def test_it_lasts_for_hours(visitor):
     visitor.say(DANGER)
-    age(agent, loop, visitor.sender, hours=22)
+    visitor.age(hours=22)
     assert visitor.say("is ketamine addictive?")[-1] == LINE
 
 
@@ -152,24 +148,5 @@ def test_danger_is_found_a_thousand_turns_into_a_conversation(visitor, agent, lo
     visitor.say("is ketamine addictive?")
     tracker = loop.run_until_complete(agent.tracker_store.retrieve(visitor.sender))
     turn = list(tracker.events)[-8:]
-    record(agent, loop, visitor.sender, turn * 1000)
+    visitor.record(turn * 1000)
     assert visitor.say(DANGER) == ["utter_crisis_ideation"]
-
-
-def record(agent, loop, sender, events):
-    """Adds events to a conversation, as Rasa's HTTP API does."""
-    store = agent.tracker_store
-    tracker = loop.run_until_complete(store.retrieve(sender))
-    for event in events:
-        tracker.update(event, agent.domain)
-    loop.run_until_complete(store.save(tracker))
-
-
-def age(agent, loop, sender, hours):
-    """Makes all that was said so far some hours older."""
-    store = agent.tracker_store
-    tracker = loop.run_until_complete(store.retrieve(sender))
-    for event in tracker.events:
-        event.timestamp -= hours * 60 * 60
-    loop.run_until_complete(store.save(tracker))
-    assert tracker.events[-1].timestamp < time.time() - (hours - 1) * 60 * 60

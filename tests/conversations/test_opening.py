@@ -14,6 +14,13 @@ def test_the_disclosure_is_made_once(visitor):
     assert DISCLOSURE not in visitor.say("is it addictive")
 
 
+def test_a_new_session_begins_with_it(visitor):
+    visitor.say("hello")
+    visitor.age(hours=25)
+    assert visitor.say("is it addictive") == [DISCLOSURE, "utter_faq_addictive"]
+    assert DISCLOSURE not in visitor.say("is it an opioid")
+
+
 def test_danger_is_answered_before_the_disclosure(visitor):
     assert DISCLOSURE not in visitor.say("i want to kill myself")
 
