@@ -7,7 +7,6 @@ from typing import Any
 
 from rasa_sdk import Tracker
 
-CASE_ENTITIES = ("medicine", "condition", "route")
 NOT_A_QUESTION = frozenset({"affirm", "deny"})
 
 Event = dict[str, Any]
@@ -55,19 +54,6 @@ def message_answered_by(tracker: Tracker, prefixes: tuple[str, ...]) -> Event | 
             message: Event = event
             return message
     return None
-
-
-def recognised_names(event: Event) -> list[dict[str, str]]:
-    """Returns the medicines, conditions and routes that a message names."""
-    return [
-        {
-            "entity": str(entity["entity"]),
-            "value": str(entity["value"]),
-            "text": str(entity.get("text", entity["value"])),
-        }
-        for entity in event.get("parse_data", {}).get("entities", [])
-        if entity.get("entity") in CASE_ENTITIES
-    ]
 
 
 def _user_events(tracker: Tracker) -> Iterator[Event]:

@@ -17,9 +17,9 @@ from actions.conversation import (
     latest_user_event,
     message_answered_by,
     message_to_pass_on,
-    recognised_names,
 )
 from actions.frontdesk_client import CaseRequest, FrontDeskClient, FrontDeskUnavailable
+from assistant.understood import recognised_names
 
 logger = logging.getLogger(__name__)
 
@@ -74,7 +74,7 @@ def case_request(tracker: Tracker) -> CaseRequest:
         urgency="urgent" if kind == DANGER else "normal",
         channel=str(latest.get("input_channel") or "other"),
         message=str(message.get("text") or ""),
-        entities=recognised_names(message),
+        entities=recognised_names(message.get("parse_data") or {}),
         details=_details(kind, tracker, latest),
     )
 

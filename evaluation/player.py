@@ -25,7 +25,8 @@ from rasa.shared.nlu.constants import (
     PREDICTED_CONFIDENCE_KEY,
 )
 
-from assistant.channels.frontdesk import TurnOutput, as_plain_text
+from assistant.channels.incoming import as_plain_text
+from assistant.channels.turn_output import TurnOutput
 from assistant.nlu.answer_gate import CHOICES
 from assistant.nlu.danger_detector import DANGER
 from assistant.outcome import (

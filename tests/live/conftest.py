@@ -45,6 +45,16 @@ class Person:
     def say(self, text: str | None = None, **fields: object) -> Turn:
         return Turn(self.post(text, **fields))
 
+    def record(self, *events: dict) -> int:
+        answer = self.stack.conversation("POST", self.sender, {"events": [*events]})
+        assert answer.status_code == 200, (answer.status_code, answer.text)
+        return answer.json()["recorded"]
+
+    def transcript(self) -> list[dict]:
+        answer = self.stack.conversation("GET", self.sender)
+        assert answer.status_code == 200, (answer.status_code, answer.text)
+        return answer.json()["messages"]
+
     def rest(self, message: str) -> list[dict]:
         """Writes by Rasa's own channel, which staff scripts use."""
         answer = requests.post(
