@@ -16,6 +16,7 @@ from content.checks.duplicates import duplicate_problems
 from content.checks.gsm7_only import gsm7_problems
 from content.checks.lengths import length_problems
 from content.checks.library import Library, load_library
+from content.checks.notice_fields import notice_field_problems
 from content.checks.phone_numbers import phone_number_problems
 from content.checks.placeholders import placeholder_problems
 from content.checks.reading_grade import reading_grade_problems
@@ -27,6 +28,7 @@ from content.problem import ContentError, Problem
 _CHECKS: tuple[Callable[[Library], list[Problem]], ...] = (
     reference_problems,
     placeholder_problems,
+    notice_field_problems,
     length_problems,
     gsm7_problems,
     duplicate_problems,

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from content.checks.examples import Example, read_examples
 from content.checks.responses import ResponseFile, read_response_files
-from content.checks.texts import Text, fact_texts, response_texts
+from content.checks.texts import (
+    Text,
+    canned_reply_texts,
+    fact_texts,
+    notice_texts,
+    response_texts,
+)
 from content.clinic import Clinic, load_clinic
 from content.fact import Fact, fact_from_source
 from content.lexicon import Name, load_names
 from content.problem import ContentError
 from content.schema import schema_problems
 from content.yaml_source import YamlSource, read_yaml
+
+_ReadTexts = Callable[[YamlSource, Clinic], Iterable[Text]]
 
 
 @dataclass(frozen=True)
@@ -36,6 +44,8 @@ class Library:
     topics: frozenset[str]
     facts: list[FactFile]
     responses: list[ResponseFile]
+    notices: list[Text]
+    canned_replies: list[Text]
     examples: list[Example]
 
     @cached_property
@@ -48,7 +58,7 @@ class Library:
         ]
         for responses in self.responses:
             texts += response_texts(responses, self.clinic)
-        return texts
+        return texts + self.notices + self.canned_replies
 
     @property
     def choice_titles(self) -> list[str]:
@@ -70,15 +80,28 @@ def load_library(root: Path) -> Library:
     if problems := schema_problems(bibliography, "sources"):
         raise ContentError(problems)
     fact_paths = sorted((data / "facts").glob("*.yml"))
+    clinic = load_clinic(data / "clinic.yml")
     return Library(
-        clinic=load_clinic(data / "clinic.yml"),
+        clinic=clinic,
         bibliography=bibliography,
         names=load_names(data / "lexicon"),
         topics=frozenset(path.stem for path in fact_paths),
         facts=list(_well_formed_facts(fact_paths)),
         responses=read_response_files(data / "responses"),
+        notices=_texts(data / "notices.yml", "notices", notice_texts, clinic),
+        canned_replies=_texts(
+            data / "canned_replies.yml", "canned_replies", canned_reply_texts, clinic
+        ),
         examples=read_examples(data),
     )
+
+
+def _texts(path: Path, kind: str, read: _ReadTexts, clinic: Clinic) -> list[Text]:
+    try:
+        source = read_yaml(path)
+    except ContentError:
+        return []
+    return [] if schema_problems(source, kind) else list(read(source, clinic))
 
 
 def _well_formed_facts(paths: list[Path]) -> Iterator[FactFile]:

@@ -104,5 +104,7 @@ _KINDS = (
     _Kind("danger/*.yml", _check_danger_examples, but=(PATTERNS_FILE,)),
     _Kind(f"danger/{PATTERNS_FILE}", _schema("danger_patterns")),
     _Kind("responses/*.yml", response_shape_problems),
+    _Kind("notices.yml", _schema("notices")),
+    _Kind("canned_replies.yml", _schema("canned_replies")),
     _Kind("nlu/*.yml", nlu_shape_problems),
 )

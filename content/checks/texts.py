@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from content.checks.responses import ResponseFile
+from content.checks.responses import SMS, ResponseFile
 from content.clinic import Clinic
 from content.fact import Fact
 from content.problem import Problem
@@ -81,6 +81,35 @@ def response_texts(file: ResponseFile, clinic: Clinic) -> Iterator[Text]:
                 on_sms=False,
                 is_button=True,
             )
+
+
+def notice_texts(source: YamlSource, clinic: Clinic) -> Iterator[Text]:
+    """Yields the texts of `data/notices.yml`."""
+    for notice, channels in source.value.items():
+        for channel, raw in channels.items():
+            is_sms = channel == SMS
+            yield Text(
+                f"notice_{notice}{'.sms' if is_sms else ''}",
+                raw.strip(),
+                fill_or_none(clinic, raw.strip()),
+                source,
+                [notice, channel],
+                on_sms=is_sms,
+            )
+
+
+def canned_reply_texts(source: YamlSource, clinic: Clinic) -> Iterator[Text]:
+    """Yields the texts of `data/canned_replies.yml`."""
+    for index, reply in enumerate(source.value):
+        raw = reply["text"].strip()
+        yield Text(
+            f"reply '{reply['title']}'",
+            raw,
+            fill_or_none(clinic, raw),
+            source,
+            [index, "text"],
+            on_sms=True,
+        )
 
 
 def fill_or_none(clinic: Clinic, text: str) -> str | None:
