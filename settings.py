@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parent
 SETTINGS_FILE = ROOT / "settings.yml"
 OVERRIDE_PREFIX = "KETAMINE_FACTS_"
 MODES = ("development", "production")
-SECRET_NAMES = ("FRONTDESK_TOKEN", "BRAIN_TOKEN")
+SECRET_NAMES = ("FRONTDESK_TOKEN", "BRAIN_TOKEN", "VISITOR_KEY", "WEBHOOK_KEY")
 
 
 class SettingsError(Exception):
@@ -44,6 +44,47 @@ class FrontDeskSettings(Address):
 
     database_url: str
     timeout_seconds: float
+    brain_timeout_seconds: float
+
+
+@dataclass(frozen=True)
+class DeskSettings(Address):
+    """The staff pages' address and sessions."""
+
+    secure_cookies: bool
+    session_hours: float
+
+
+@dataclass(frozen=True)
+class HandoffSettings:
+    """How long conversations and cases may wait for a person."""
+
+    idle_minutes: float
+    untaken_minutes: float
+    untaken_danger_minutes: float
+    check_in_minutes: float
+
+
+@dataclass(frozen=True)
+class VisitorSettings:
+    """How visitors' sessions last."""
+
+    session_days: float
+
+
+@dataclass(frozen=True)
+class NotifySettings:
+    """Where news of cases go; an empty address means nowhere."""
+
+    email_to: str
+    email_from: str
+    smtp_host: str
+    smtp_port: int
+    smtp_security: str
+    smtp_user: str
+    webhook_url: str
+    desk_url: str
+    fold_seconds: float
 
 
 @dataclass(frozen=True)
@@ -53,6 +94,10 @@ class Settings:
     mode: str
     brain: Address
     frontdesk: FrontDeskSettings
+    desk: DeskSettings
+    handoff: HandoffSettings
+    visitors: VisitorSettings
+    notify: NotifySettings
     secrets_file: str
 
     @property
@@ -123,6 +168,19 @@ def _read_secrets(path: Path) -> dict[str, str]:
     return dict(line.split("=", 1) for line in lines if "=" in line)
 
 
+def _converted(kind: Any, value: Any) -> Any:
+    """Converts a value; `bool("false")` would be true.
+
+    Raises:
+        ValueError: if the value is not of that kind.
+    """
+    if kind is not bool:
+        return kind(value)
+    if str(value).lower() not in ("true", "false"):
+        raise ValueError(value)
+    return str(value).lower() == "true"
+
+
 def _build(
     kind: Any,
     values: Any,
@@ -155,7 +213,7 @@ def _build(
                 f"{path}: '{'.'.join(keys)}' is missing -> add it, or set {variable}"
             )
         try:
-            built[name] = hints[name](value)
+            built[name] = _converted(hints[name], value)
         except ValueError as error:
             raise SettingsError(
                 f"{path}: '{'.'.join(keys)}' is {value!r} -> give a value of type "

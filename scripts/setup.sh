@@ -68,6 +68,17 @@ keep .venv requirements/brain-dev.lock || make_environment .venv "requirements/b
 keep .venv-frontdesk requirements/frontdesk-dev.lock \
   || make_environment .venv-frontdesk "requirements/frontdesk$suffix.lock" 3.13 3.12 3.11
 
+# The tests of the pages drive a real browser.
+if [ "$kind" = test ] && ! command -v chromium >/dev/null; then
+  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    say "installing Chromium for the tests of the pages"
+    { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium; } >/dev/null 2>&1 \
+      || fail "installing Chromium failed -> install your system's chromium package"
+  else
+    fail "Chromium is missing, and the tests of the pages need it -> install your system's chromium package"
+  fi
+fi
+
 # Whoever starts .venv/bin/rasa by hand gets no telemetry either.
 site=$(.venv/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
 cat > "$site/ketamine_facts.pth" <<'PTH'
