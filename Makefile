@@ -9,10 +9,10 @@ FRONTDESK := .venv-frontdesk/bin/python
 DIR ?= tests/messages
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test run shell train validate test test-brain test-frontdesk evaluate lint lock clean
+.PHONY: help setup setup-test run desk-admin chat shell train validate test test-brain test-frontdesk evaluate handoff-load lint lock clean
 
 help: ## Show these tasks
-	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
 
 setup: ## Install what running needs
 	@scripts/setup.sh run
@@ -22,6 +22,12 @@ setup-test:
 
 run: setup ## Train if stale, start everything, print the addresses (Ctrl-C stops it)
 	@$(BRAIN) -m operations.run
+
+desk-admin: setup ## Make an account for an administrator of the staff's pages
+	@$(FRONTDESK) -m frontdesk desk-admin
+
+chat: setup ## Talk to the running front desk in the terminal, as a visitor would
+	@$(FRONTDESK) -m frontdesk.chat
 
 shell: setup ## Talk to it in the terminal; :why shows how a message was understood
 	@$(BRAIN) -m operations.run --shell
@@ -38,6 +44,10 @@ test: setup-test ## Check everything: content, code, conversations, faults
 evaluate: setup-test ## Play labelled messages (DIR=folder) and print the figures
 	@$(BRAIN) -m operations.train
 	@$(BRAIN) -m evaluation --messages $(DIR)
+
+handoff-load: setup ## Play 200 conversations at once, 50 handed to staff, and count
+	@$(BRAIN) -m operations.train
+	@$(FRONTDESK) -m operations.handoff_load
 
 lint: setup-test ## Check content, style and types
 	@scripts/lint.sh

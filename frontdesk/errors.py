@@ -2,9 +2,18 @@
 
 FrontDeskError
 ├── AddressUnusable       the host or port cannot be listened on
+├── ConversationBusy      a turn in progress does not end
 ├── DatabaseUnusable      the database cannot be reached, opened or migrated
+├── HoursUnusable         the opening hours in data/clinic.yml make no sense
 ├── InventedClinic        production, and the shipped clinic is still in data/clinic.yml
-└── KeyOfAnotherCase      an idempotency key came again for something else
+├── KeyOfAnotherCase      an idempotency key came again for something else
+├── NoSuchCase            it was never there, or has been deleted
+├── NotAllPurged          old conversations have to stay for now
+├── NotOffered            a choice that no button of the conversation offers
+├── OwnedByAnother        another member of staff has the conversation
+├── PlainCookies          production, and staff would sign in without https
+├── Refused               staff are told why (frontdesk/staff/refusals.py)
+└── TooManyWaiting        a person sends faster than messages can be answered
 """
 
 
@@ -16,8 +25,16 @@ class AddressUnusable(FrontDeskError):
     """Raised at start when `frontdesk.host` or `frontdesk.port` cannot be used."""
 
 
+class ConversationBusy(FrontDeskError):
+    """Raised when something has to wait for a turn that does not end."""
+
+
 class DatabaseUnusable(FrontDeskError):
     """Raised at start when `frontdesk.database_url` cannot be used."""
+
+
+class HoursUnusable(FrontDeskError):
+    """Raised at start when `hours` of `data/clinic.yml` cannot be used."""
 
 
 class InventedClinic(FrontDeskError):
@@ -26,3 +43,31 @@ class InventedClinic(FrontDeskError):
 
 class KeyOfAnotherCase(FrontDeskError):
     """Raised when a key is reused for another conversation or kind of case."""
+
+
+class NoSuchCase(FrontDeskError):
+    """Raised when staff act on a case that is not there."""
+
+
+class NotAllPurged(FrontDeskError):
+    """Raised by the command that deletes old conversations when some had to stay."""
+
+
+class NotOffered(FrontDeskError):
+    """Raised when a choice is none of the buttons of this conversation."""
+
+
+class OwnedByAnother(FrontDeskError):
+    """Raised when another member of staff has the conversation; `name` says who."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name} has this conversation -> ask them, or take it over")
+        self.name = name
+
+
+class PlainCookies(FrontDeskError):
+    """Raised at start in production mode while `desk.secure_cookies` is false."""
+
+
+class TooManyWaiting(FrontDeskError):
+    """Raised when too many messages of one person wait for their answers."""

@@ -13,6 +13,8 @@ def configure_logging() -> None:
     """Sends the log to standard error, one line a request."""
     logging.basicConfig(level=logging.INFO, format=LOG_FORMAT)
     logging.getLogger("alembic").setLevel(logging.WARNING)
+    # It logs addresses: they name people, and a webhook's is a secret.
+    logging.getLogger("httpx").setLevel(logging.WARNING)
 
 
 def safe_traceback(error: BaseException) -> str:

@@ -4,7 +4,8 @@ from pathlib import Path
 
 from content.clinic import load_clinic
 from content.problem import ContentError
-from frontdesk.errors import InventedClinic
+from frontdesk.errors import InventedClinic, PlainCookies
+from settings import SETTINGS_FILE, Settings
 
 
 def refuse_invented_clinic(path: Path) -> None:
@@ -25,4 +26,18 @@ def refuse_invented_clinic(path: Path) -> None:
                     *(str(problem) for problem in problems),
                 ]
             )
+        )
+
+
+def refuse_plain_cookies(settings: Settings) -> None:
+    """Checks that whoever listens on the line cannot take over a session.
+
+    Raises:
+        PlainCookies: naming the setting and the remedy.
+    """
+    if not settings.desk.secure_cookies:
+        raise PlainCookies(
+            f"{SETTINGS_FILE}: 'desk.secure_cookies' is false in production mode -> "
+            "put a proxy with TLS before the staff's pages, then set it to true "
+            "(there, or in KETAMINE_FACTS_DESK__SECURE_COOKIES)"
         )

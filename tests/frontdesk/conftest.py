@@ -1,14 +1,19 @@
-"""Front desks and databases for the tests."""
+"""Front desks, databases and a browser for the tests."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from live_frontdesk import LiveFrontDesk
+from playwright.sync_api import Browser, sync_playwright
 from private_postgresql import PostgresqlMissing, PrivatePostgresql
+from standin_brain import StandinBrain
+from visitor import Visitor
 
 NewDatabase = Callable[[], str]
 StartDesk = Callable[..., LiveFrontDesk]
+NewVisitor = Callable[..., Visitor]
 
 
 @pytest.fixture(scope="session")
@@ -73,3 +78,72 @@ def own_desk(start_desk: StartDesk, sqlite_file: Path) -> LiveFrontDesk:
     """A front desk on SQLite that the test may break."""
     impatient = {"FRONTDESK__TIMEOUT_SECONDS": "1"}
     return start_desk(f"sqlite:///{sqlite_file}", overrides=impatient)
+
+
+@pytest.fixture(scope="session")
+def brain() -> Iterator[StandinBrain]:
+    """A brain with scripted replies that tests share: each scripts texts of its own."""
+    running = StandinBrain().start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def visited_desk(
+    new_database: NewDatabase,
+    brain: StandinBrain,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[LiveFrontDesk]:
+    """A front desk with a brain that tests share."""
+    running = LiveFrontDesk(
+        new_database(),
+        tmp_path_factory.mktemp("visited-desk") / "desk.log",
+        overrides={"BRAIN__PORT": str(brain.port)},
+    ).start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def own_brain() -> Iterator[StandinBrain]:
+    """A brain that the test may break."""
+    running = StandinBrain().start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def own_visited_desk(
+    start_desk: StartDesk, new_database: NewDatabase, own_brain: StandinBrain
+) -> LiveFrontDesk:
+    """A front desk with a brain, both of which the test may break."""
+    return start_desk(new_database(), overrides={"BRAIN__PORT": str(own_brain.port)})
+
+
+@pytest.fixture
+def new_visitor() -> Iterator[NewVisitor]:
+    """Makes visitors that follow their event streams until the test ends."""
+    visitors: list[Visitor] = []
+
+    def visit(desk: LiveFrontDesk, **options: object) -> Visitor:
+        visitors.append(Visitor(desk.url, **options).follow())  # type: ignore[arg-type]
+        return visitors[-1]
+
+    yield visit
+    for visitor in visitors:
+        visitor.leave_page()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A Chromium, or a skip that says that there is none."""
+    found = shutil.which("chromium") or shutil.which("google-chrome")
+    if not found:
+        pytest.skip("no Chromium -> install your system's chromium package")
+    with sync_playwright() as playwright:
+        # Sandboxes need rights that containers do not give.
+        running = playwright.chromium.launch(
+            executable_path=found, args=["--no-sandbox"]
+        )
+        yield running
+        running.close()

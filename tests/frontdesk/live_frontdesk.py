@@ -14,6 +14,8 @@ import httpx
 
 ROOT = Path(__file__).parents[2]
 TOKEN = "token-of-the-tests"
+BRAIN_TOKEN = "brain-token-of-the-tests"
+VISITOR_KEY = "visitor-key-of-the-tests"
 _PATIENCE_SECONDS = 30.0
 _POLL_SECONDS = 0.05
 
@@ -34,7 +36,12 @@ def environment(**overrides: str) -> dict[str, str]:
     }
     changes = {
         "FRONTDESK_TOKEN": TOKEN,
+        "BRAIN_TOKEN": BRAIN_TOKEN,
+        "VISITOR_KEY": VISITOR_KEY,
         "FRONTDESK__PORT": str(free_port()),
+        "DESK__PORT": str(free_port()),
+        # Nothing listens there, unless a test starts a brain.
+        "BRAIN__PORT": str(free_port()),
         # Never the database of the person who runs the tests.
         "FRONTDESK__DATABASE_URL": "sqlite:////proc/no-such-folder/desk.db",
     }
@@ -72,21 +79,23 @@ class LiveFrontDesk:
         self._log_file = log_file
         self._root = root
         self._prefix = prefix
-        self._overrides = dict(overrides or {})
+        # The same again after a restart.
+        port, desk_port = free_port(), free_port()
+        self.url = f"http://127.0.0.1:{port}"
+        self.desk_url = f"http://127.0.0.1:{desk_port}"
+        self._changes = {
+            "FRONTDESK__PORT": str(port),
+            "DESK__PORT": str(desk_port),
+            "FRONTDESK__DATABASE_URL": database_url,
+        } | dict(overrides or {})
 
     def start(self) -> "LiveFrontDesk":
         """Starts the process and returns when it answers."""
-        port = free_port()
-        self.url = f"http://127.0.0.1:{port}"
         with self._log_file.open("ab") as log:
             self.process = subprocess.Popen(
                 [*self._prefix, sys.executable, "-m", "frontdesk"],
                 cwd=self._root,
-                env=environment(
-                    FRONTDESK__PORT=str(port),
-                    FRONTDESK__DATABASE_URL=self.database_url,
-                    **self._overrides,
-                ),
+                env=environment(**self._changes),
                 stdout=log,
                 stderr=subprocess.STDOUT,
             )

@@ -7,6 +7,7 @@ import subprocess
 import tempfile
 import time
 import uuid
+from contextlib import suppress
 from pathlib import Path
 
 import psycopg
@@ -35,7 +36,7 @@ class PrivatePostgresql:
 
     def start(self) -> "PrivatePostgresql":
         """Creates the cluster and starts the server."""
-        folder, data = str(self._folder), str(self._folder / "data")
+        data = str(self._folder / "data")
         initialise = self._command(
             "initdb", "-D", data, "-U", "tests", "-A", "trust", "--no-sync"
         )
@@ -45,6 +46,11 @@ class PrivatePostgresql:
             capture_output=True,
             cwd="/",
         )
+        return self.serve()
+
+    def serve(self) -> "PrivatePostgresql":
+        """Starts the server, also after it was killed."""
+        folder, data = str(self._folder), str(self._folder / "data")
         serve = self._command("postgres", "-D", data, "-k", folder, "-F")
         with (self._folder / "server.log").open("wb") as log:
             self._server = subprocess.Popen(
@@ -55,6 +61,15 @@ class PrivatePostgresql:
             )
         self._wait_until_it_answers()
         return self
+
+    def kill(self) -> None:
+        """Kills the server; what it has stored stays."""
+        processes = Path(f"/proc/{self._server.pid}/task/{self._server.pid}/children")
+        children = [int(pid) for pid in processes.read_text().split()]
+        for pid in (self._server.pid, *children):
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        self._server.wait(_START_SECONDS)
 
     def stop(self) -> None:
         """Stops the server and removes its folder."""

@@ -6,14 +6,14 @@ import httpx
 import pytest
 from case_bodies import case_body
 from live_frontdesk import TOKEN, LiveFrontDesk
+from own_services import services_on
 
 from frontdesk.app import build_app
-from frontdesk.database.database import open_database
 
 
 def internal_routes() -> Iterator[tuple[str, str]]:
     """Lists every internal route that the application has, and some it has not."""
-    app = build_app(open_database("sqlite:///never-opened.db", 1.0), TOKEN)
+    app = build_app(services_on("sqlite:///never-opened.db"), TOKEN)
     for path, methods in app.openapi()["paths"].items():
         if path.startswith("/internal"):
             yield from ((name.upper(), path.format(sender="x")) for name in methods)

@@ -22,10 +22,10 @@ from settings import Address
 )
 def test_the_wrong_setting_is_named(host: str, port: int, key: str) -> None:
     with pytest.raises(AddressUnusable, match=f"'{key}' is .* -> .*KETAMINE_FACTS_"):
-        listen(Address(host, port))
+        listen(Address(host, port), "frontdesk")
 
 
 def test_answers_are_not_held_back() -> None:
-    with listen(Address("127.0.0.1", free_port())) as listener:
+    with listen(Address("127.0.0.1", free_port()), "frontdesk") as listener:
         # asyncio switches Nagle's algorithm off for sockets that name the protocol.
         assert listener.proto == socket.IPPROTO_TCP

@@ -11,7 +11,10 @@ import yaml
 from conftest import StartDesk
 from live_frontdesk import ROOT, free_port, run_frontdesk
 
-PROJECT = ("frontdesk", "content", "data/clinic.yml", "settings.py", "settings.yml")
+PROJECT = (
+    *("frontdesk", "content", "settings.py", "settings.yml"),
+    *("data/clinic.yml", "data/notices.yml", "data/canned_replies.yml"),
+)
 
 
 def assert_refused(**overrides: str) -> str:
@@ -69,7 +72,9 @@ def test_production_starts_with_the_clinics_own_values(
     root = copy_of_the_project(tmp_path / "project")
     confirm_the_clinic(root / "data/clinic.yml")
     desk = start_desk(
-        "sqlite:///var/deep/desk.db", root=root, overrides={"MODE": "production"}
+        "sqlite:///var/deep/desk.db",
+        root=root,
+        overrides={"MODE": "production", "DESK__SECURE_COOKIES": "true"},
     )
     assert desk.client.get("/health").status_code == 200
     # Relative paths are taken from the project's folder, which is made.
@@ -81,6 +86,19 @@ def test_production_starts_with_the_clinics_own_values(
     desk.stop()
     assert desk.process.returncode == -signal.SIGTERM
     assert "Traceback" not in desk.log()
+
+
+def test_production_needs_https_for_staff(tmp_path: Path) -> None:
+    root = copy_of_the_project(tmp_path / "project")
+    confirm_the_clinic(root / "data/clinic.yml")
+    ended = run_frontdesk(
+        root=root, MODE="production", FRONTDESK__DATABASE_URL="sqlite:///var/desk.db"
+    )
+    assert ended.returncode == 1
+    [line] = ended.stderr.splitlines()
+    assert "'desk.secure_cookies' is false" in line
+    assert "KETAMINE_FACTS_DESK__SECURE_COOKIES" in line
+    assert not (root / "var").exists()
 
 
 def copy_of_the_project(target: Path) -> Path:

@@ -1,0 +1,1 @@
+"""Conversations: who has each one, what came in, and what goes out."""

@@ -1,0 +1,66 @@
+"""One front desk at a time plays a conversation; the row says which, and until when."""
+
+from datetime import timedelta
+from typing import cast
+
+from sqlalchemy import CursorResult, or_, update
+from sqlalchemy.sql.elements import ColumnElement
+
+from frontdesk.clock import Clock
+from frontdesk.conversations.conversation import Conversation
+from frontdesk.database.database import Database
+
+LEASE_SECONDS = 30.0
+"""How long a conversation stays with a front desk that was killed."""
+
+RENEW_SECONDS = LEASE_SECONDS / 3
+
+
+class Leases:
+    """The leases of one holder."""
+
+    def __init__(self, database: Database, holder: str, now: Clock) -> None:
+        self._database = database
+        self._holder = holder
+        self._now = now
+
+    def is_free(self) -> ColumnElement[bool]:
+        """The condition that a conversation may be claimed.
+
+        Its own leases are free for a holder: it knows itself what it works on, and
+        what it held before it was restarted it need not wait for.
+        """
+        return or_(
+            Conversation.leased_until.is_(None),
+            Conversation.leased_until < self._now(),
+            Conversation.leased_by == self._holder,
+        )
+
+    def claim(self, sender: str) -> bool:
+        """Leases a conversation, or renews the lease; returns whether that worked."""
+        return self._update(
+            sender,
+            self.is_free(),
+            leased_by=self._holder,
+            leased_until=self._now() + timedelta(seconds=LEASE_SECONDS),
+        )
+
+    def release(self, sender: str) -> None:
+        """Lets others have the conversation, if it is ours."""
+        self._update(
+            sender,
+            Conversation.leased_by == self._holder,
+            leased_by=None,
+            leased_until=None,
+        )
+
+    def _update(
+        self, sender: str, condition: ColumnElement[bool], **values: object
+    ) -> bool:
+        with self._database.writing() as session:
+            result = session.execute(
+                update(Conversation)
+                .where(Conversation.sender == sender, condition)
+                .values(**values)
+            )
+            return cast("CursorResult[tuple[()]]", result).rowcount > 0

@@ -1,0 +1,1 @@
+"""The staff desk: pages on a port of their own."""

@@ -1,0 +1,1 @@
+"""Staff: accounts, sessions at the desk, and the audit trail."""

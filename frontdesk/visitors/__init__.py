@@ -1,0 +1,1 @@
+"""The web side: sessions, messages and event streams of people who visit."""
