@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
@@ -19,8 +20,9 @@ from operations.train import train_if_stale
 from operations.trained_model import ModelUnusable
 from settings import ROOT, Settings, SettingsError, load_settings
 
-BIN = Path(sys.executable).parent
+BIN = ROOT / ".venv" / "bin"
 FRONTDESK_PYTHON = ROOT / ".venv-frontdesk" / "bin" / "python"
+ENDPOINTS = ROOT / "endpoints.yml"
 WATCH = 1.0
 
 PRIVATE = {
@@ -31,9 +33,11 @@ PRIVATE = {
 }
 
 
-def services(settings: Settings, model: Path) -> list[Service]:
+def services(
+    settings: Settings, model: Path, endpoints: Path = ENDPOINTS
+) -> list[Service]:
     """Returns the processes of the project, in the order to start them."""
-    actions = _actions_address()
+    actions = _actions_address(endpoints)
     frontdesk, brain = settings.frontdesk, settings.brain
     return [
         Service(
@@ -58,7 +62,7 @@ def services(settings: Settings, model: Path) -> list[Service]:
             [
                 *(str(BIN / "rasa"), "run", "--model", str(model)),
                 *("--interface", brain.host, "--port", str(brain.port)),
-                *("--endpoints", "endpoints.yml", "--credentials", "credentials.yml"),
+                *("--endpoints", str(endpoints), "--credentials", "credentials.yml"),
             ],
             f"{brain.url}/webhooks/frontdesk/",
             brain.host,
@@ -109,7 +113,8 @@ def main() -> int:
         return 1
     finally:
         for service in reversed(started):
-            print(f"==> stopping the {service.name}", flush=True)
+            with suppress(OSError):  # nobody may be reading any more
+                print(f"==> stopping the {service.name}", flush=True)
             service.stop()
 
 
@@ -120,9 +125,9 @@ def _refuse_invented_clinic(settings: Settings) -> None:
         raise ContentError(problems)
 
 
-def _actions_address() -> SplitResult:
-    endpoints = yaml.safe_load((ROOT / "endpoints.yml").read_text(encoding="utf-8"))
-    return urlsplit(str(endpoints["action_endpoint"]["url"]))
+def _actions_address(endpoints: Path) -> SplitResult:
+    values = yaml.safe_load(endpoints.read_text(encoding="utf-8"))
+    return urlsplit(str(values["action_endpoint"]["url"]))
 
 
 def _announce(settings: Settings) -> None:
@@ -132,7 +137,8 @@ def _announce(settings: Settings) -> None:
         f"  brain        {brain}  (this machine only)\n"
         f"  try it       curl -s {brain}/webhooks/rest/webhook -d "
         '\'{"sender": "me", "message": "is it addictive?"}\'\n'
-        f"  front desk   {settings.frontdesk.url}  (stores cases)\n"
+        f"  front desk   {settings.frontdesk.url}  (visitors; try it: make chat)\n"
+        f"  staff desk   {settings.desk.url}  (first account: make desk-admin)\n"
         "  shell        make shell (after stopping this)\n"
         "  logs         var/*.log\n"
         "Stop with Ctrl-C.",
