@@ -39,6 +39,7 @@ def build_app(services: Services, token: str) -> FastAPI:
             services.inbox,
             VisitorStream(database, services.feed),
             forgetting,
+            services.notices,
         )
     )
     return app

@@ -8,9 +8,13 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Header, HTTPException, status
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 from pydantic import BaseModel
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from frontdesk.conversations.brain import BrainUnavailable
 from frontdesk.conversations.inbox import Inbox
+from frontdesk.conversations.notices import Notices
+from frontdesk.database.faults import fault_code
 from frontdesk.errors import ConversationBusy, NotOffered, TooManyWaiting
 from frontdesk.people.forgetting import Deleted, Forgetting
 from frontdesk.visitors.chat_message import ChatMessage
@@ -44,7 +48,11 @@ class Left(BaseModel):
 
 
 def visitor_routes(
-    tokens: VisitorTokens, inbox: Inbox, stream: VisitorStream, forgetting: Forgetting
+    tokens: VisitorTokens,
+    inbox: Inbox,
+    stream: VisitorStream,
+    forgetting: Forgetting,
+    notices: Notices,
 ) -> APIRouter:
     """Builds everything under /chat."""
     router = APIRouter(prefix="/chat")
@@ -65,6 +73,14 @@ def visitor_routes(
             raise HTTPException(
                 status.HTTP_429_TOO_MANY_REQUESTS,
                 str(error),
+                {"Retry-After": RETRY_AFTER_SECONDS},
+            ) from error
+        except (DBAPIError, PoolTimeoutError) as error:
+            logger.error("database fault %s", fault_code(error))
+            # A person reads this: it names other ways, also for somebody in danger.
+            raise HTTPException(
+                status.HTTP_503_SERVICE_UNAVAILABLE,
+                notices.render("not_stored", CHANNEL),
                 {"Retry-After": RETRY_AFTER_SECONDS},
             ) from error
         return Accepted()
