@@ -17,7 +17,7 @@ part "Rasa's own validation" .venv/bin/python -m operations.validate
 brain_log=$(mktemp)
 .venv/bin/python -m pytest -q tests --ignore=tests/frontdesk >"$brain_log" 2>&1 &
 brain=$!
-part "tests of the front desk" .venv-frontdesk/bin/python -m pytest -q -n 2 --dist loadfile tests/frontdesk
+part "tests of the front desk" .venv-frontdesk/bin/python -m pytest -q -n 3 --dist loadfile tests/frontdesk
 finish_brain() {
   wait "$brain"
   local code=$?

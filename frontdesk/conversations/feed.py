@@ -107,7 +107,8 @@ class Feed:
             if polls % _POLLS_PER_DESK_NUDGE == 0:
                 self.nudge(DESK)
             for topic, mark in marks.items():
-                if topic in self._marks and self._marks[topic] != mark:
+                # Also at its first mark: it may have changed since somebody listens.
+                if self._marks.get(topic) != mark:
                     self.nudge(topic)
             self._marks = marks
 

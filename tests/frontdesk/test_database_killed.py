@@ -50,7 +50,9 @@ def test_nothing_stored_is_lost_and_nothing_is_promised(
     own_brain.wait_until_reached(WAIT_TEXT)
     with killed():
         gate.set()
-        assert visitor.send("not taken").status_code == 503
+        refused = visitor.send("not taken")
+        assert refused.status_code == 503
+        assert all(way in refused.json()["detail"] for way in ("555-0142", "988"))
     visitor.wait_for(f"echo: {WAIT_TEXT}")
 
     # In danger: the case waits for staff.

@@ -1,18 +1,12 @@
 """A database that stops accepting writes is never taken for one that stored."""
 
-import os
 import resource
-import shutil
-from pathlib import Path
 
 import pytest
 from case_bodies import case_body
 from conftest import StartDesk
 from live_frontdesk import LiveFrontDesk
 from private_postgresql import PrivatePostgresql
-
-# Root may write read-only files; without this capability it may not.
-WITHOUT_OVERRIDE = ["setpriv", "--bounding-set=-dac_override", "--inh-caps=-all"]
 
 
 def assert_failing_honestly(desk: LiveFrontDesk, body: dict[str, object]) -> None:
@@ -43,21 +37,6 @@ def test_a_full_disk(own_desk: LiveFrontDesk) -> None:
     assert len(own_desk.cases(kept["sender"])) == 1
     resource.prlimit(pid, resource.RLIMIT_FSIZE, (unlimited, unlimited))
     assert_well_again(own_desk, refused)
-
-
-def test_a_read_only_file(start_desk: StartDesk, sqlite_file: Path) -> None:
-    is_root = os.geteuid() == 0
-    if is_root and not shutil.which("setpriv"):
-        pytest.skip("root can write read-only files, and setpriv is not here")
-    prefix = WITHOUT_OVERRIDE if is_root else []
-    desk = start_desk(f"sqlite:///{sqlite_file}", prefix=prefix)
-    body = case_body()
-    sqlite_file.chmod(0o444)
-    assert_failing_honestly(desk, body)
-    # SQLite made its other files with the permissions that this one had.
-    for file in sqlite_file.parent.glob(f"{sqlite_file.name}*"):
-        file.chmod(0o600)
-    assert_well_again(desk, body)
 
 
 @pytest.mark.parametrize(

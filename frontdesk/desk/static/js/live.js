@@ -6,6 +6,7 @@
 
 const SILENCE_MS = 25_000; // the server speaks every 10 seconds
 const PAUSE_MS = 3_000;
+const PATIENCE_MS = 10_000; // a question on a line that went dead has no answer
 const STREAM = "/live";
 const LATEST = "/news";
 
@@ -66,7 +67,10 @@ async function ask() {
   if (asking) return;
   asking = true;
   try {
-    const answer = await fetch(LATEST, { headers: { "X-Background": "1" } });
+    const answer = await fetch(LATEST, {
+      headers: { "X-Background": "1" },
+      signal: AbortSignal.timeout(PATIENCE_MS),
+    });
     if (answer.ok) hear(await answer.json());
     else if (answer.status === 401) sayThatSignedOut();
     else say("The desk does not answer as it should. Trying again.");

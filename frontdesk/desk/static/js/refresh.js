@@ -23,6 +23,7 @@ export function keepWhatIsBeingWritten() {
     announceNewLines();
   });
   body.addEventListener("htmx:sendError", (event) => explain(event, 0));
+  body.addEventListener("htmx:timeout", (event) => explain(event));
   body.addEventListener("htmx:responseError", (event) => explain(event, event.detail.xhr.status));
   const callbacks = window.Idiomorph.defaults.callbacks;
   callbacks.beforeNodeMorphed = (old) => !isKept(old);
