@@ -12,20 +12,8 @@ part() {
 part "checks" scripts/lint.sh
 part "model" .venv/bin/python -m operations.train || exit 1
 part "Rasa's own validation" .venv/bin/python -m operations.validate
-
-# The two suites share nothing but the machine, so they run side by side; the second one's output follows.
-brain_log=$(mktemp)
-.venv/bin/python -m pytest -q tests --ignore=tests/frontdesk >"$brain_log" 2>&1 &
-brain=$!
 part "tests of the front desk" .venv-frontdesk/bin/python -m pytest -q -n 3 --dist loadfile tests/frontdesk
-finish_brain() {
-  wait "$brain"
-  local code=$?
-  cat "$brain_log"
-  rm -f "$brain_log"
-  return "$code"
-}
-part "tests of the brain" finish_brain
+part "tests of the brain" .venv/bin/python -m pytest -q tests --ignore=tests/frontdesk
 if ((${#failed[@]})); then
   printf '\n==> FAILED:'
   printf ' [%s]' "${failed[@]}"

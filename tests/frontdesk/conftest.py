@@ -36,6 +36,16 @@ def new_database(
     if request.param == "postgresql":
         server: PrivatePostgresql = request.getfixturevalue("postgresql")
         return server.new_database
+    return _new_sqlite(tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def new_sqlite(tmp_path_factory: pytest.TempPathFactory) -> NewDatabase:
+    """Makes addresses of SQLite databases, for what no database does differently."""
+    return _new_sqlite(tmp_path_factory)
+
+
+def _new_sqlite(tmp_path_factory: pytest.TempPathFactory) -> NewDatabase:
     return lambda: f"sqlite:///{tmp_path_factory.mktemp('database')}/desk.db"
 
 

@@ -14,8 +14,8 @@ ROW = re.compile(r"<td>(.*?)</td>", re.DOTALL)
 
 
 @pytest.fixture
-def site(new_database: NewDatabase) -> Iterator[StaffSite]:
-    running = StaffSite(new_database()).start()
+def site(new_sqlite: NewDatabase) -> Iterator[StaffSite]:
+    running = StaffSite(new_sqlite()).start()
     yield running
     running.stop()
 

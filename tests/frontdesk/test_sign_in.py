@@ -18,8 +18,8 @@ FREE_ATTEMPTS = 5
 
 
 @pytest.fixture(scope="module")
-def site(new_database: NewDatabase) -> Iterator[StaffSite]:
-    running = StaffSite(new_database()).start()
+def site(new_sqlite: NewDatabase) -> Iterator[StaffSite]:
+    running = StaffSite(new_sqlite()).start()
     yield running
     running.stop()
 
@@ -50,8 +50,8 @@ def test_the_cookie_is_closed_to_scripts_and_other_sites(site: StaffSite) -> Non
     assert set(attributes) == {"httponly", "samesite=strict", "path=/"}
 
 
-def test_behind_https_the_cookie_is_bound_to_it(new_database: NewDatabase) -> None:
-    site = StaffSite(new_database(), DESK__SECURE_COOKIES="true").start()
+def test_behind_https_the_cookie_is_bound_to_it(new_sqlite: NewDatabase) -> None:
+    site = StaffSite(new_sqlite(), DESK__SECURE_COOKIES="true").start()
     try:
         answer = site.visit().sign_in(site.new_member())
     finally:

@@ -15,15 +15,15 @@ SHOWN_PASSWORD = re.compile(r"<code>([a-z0-9-]+)</code>")
 
 
 @pytest.fixture(scope="module")
-def site(new_database: NewDatabase) -> Iterator[StaffSite]:
-    running = StaffSite(new_database()).start()
+def site(new_sqlite: NewDatabase) -> Iterator[StaffSite]:
+    running = StaffSite(new_sqlite()).start()
     yield running
     running.stop()
 
 
 @pytest.fixture
-def empty_site(new_database: NewDatabase) -> Iterator[StaffSite]:
-    running = StaffSite(new_database()).start()
+def empty_site(new_sqlite: NewDatabase) -> Iterator[StaffSite]:
+    running = StaffSite(new_sqlite()).start()
     yield running
     running.stop()
 

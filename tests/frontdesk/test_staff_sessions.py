@@ -14,8 +14,8 @@ IDLE_HOURS = HOURS / 4
 
 
 @pytest.fixture(scope="module")
-def site(new_database: NewDatabase) -> Iterator[StaffSite]:
-    running = StaffSite(new_database(), DESK__SESSION_HOURS=str(HOURS)).start()
+def site(new_sqlite: NewDatabase) -> Iterator[StaffSite]:
+    running = StaffSite(new_sqlite(), DESK__SESSION_HOURS=str(HOURS)).start()
     yield running
     running.stop()
 

@@ -59,6 +59,8 @@ class DeskSite:
         page.get_by_label("Password").fill(PASSWORD)
         page.get_by_role("button", name="Sign in").click()
         page.get_by_role("heading", name="Queue", exact=True).wait_for()
+        if context.get("java_script_enabled", True):
+            page.get_by_label("Sound").wait_for()  # the scripts have arrived
         return page
 
     def browser_page(self, **context: Any) -> Page:
