@@ -84,8 +84,9 @@ def main() -> int:
         nonlocal stopping
         stopping = True
 
-    signal.signal(signal.SIGINT, ask_to_stop)
-    signal.signal(signal.SIGTERM, ask_to_stop)
+    # Also when the terminal is closed: nothing is left behind.
+    for reason in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(reason, ask_to_stop)
     started: list[Service] = []
     try:
         settings = load_settings()
