@@ -15,7 +15,7 @@ from frontdesk.conversations.feed import DESK, Feed
 from frontdesk.conversations.message_out import BOT as THE_BOT
 from frontdesk.conversations.message_out import READY, MessageOut
 from frontdesk.conversations.notices import Notices
-from frontdesk.conversations.outbox import say_notice
+from frontdesk.conversations.outbox import is_said, say_notice
 from frontdesk.conversations.ownership import lock
 from frontdesk.database.database import Database
 
@@ -92,8 +92,7 @@ class CheckIns:
             return False
         if now - wrote < timedelta(minutes=self.after_minutes):
             return False
-        asked = select(MessageOut.id).where(MessageOut.key == _key(conversation))
-        if session.scalar(asked) is not None:
+        if is_said(session, _key(conversation)):
             return False
         reply = _last_reply(session, conversation) or ""
         return reply.startswith(DANGER_REPLIES) and reply not in SETTLED
@@ -101,7 +100,7 @@ class CheckIns:
 
 def _key(conversation: Conversation) -> str:
     """One for each silence: it begins with what the person wrote last."""
-    return f"check_in:{conversation.sender}:{conversation.person_wrote_at}"[:200]
+    return f"check_in:{conversation.sender}:{conversation.person_wrote_at}"
 
 
 def _last_reply(session: Session, conversation: Conversation) -> str | None:
