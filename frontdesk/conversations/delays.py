@@ -1,18 +1,24 @@
 """Whoever waits too long for an answer is told so, and where to turn meanwhile."""
 
 import asyncio
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session
 
 from frontdesk.clock import Clock
 from frontdesk.conversations.conversation import Conversation
 from frontdesk.conversations.feed import POLL_SECONDS, Feed
 from frontdesk.conversations.message_in import WAITING, MessageIn
+from frontdesk.conversations.message_out import MessageOut
 from frontdesk.conversations.notices import Notices
 from frontdesk.conversations.outbox import say_notice
 from frontdesk.conversations.ownership import lock
 from frontdesk.database.database import Database
+
+NOTICE = "delayed"
+NOT_AGAIN_FOR = timedelta(minutes=1)
+"""Somebody who writes in bursts is told once; after this long, told again."""
 
 
 class Delays:
@@ -60,7 +66,7 @@ class Delays:
                 MessageIn.sender == sender, *self._are_late()
             )
             messages = session.scalars(query.order_by(MessageIn.id)).all()
-            if not messages:
+            if not messages or _was_just_told(session, sender, now):
                 return
             for message in messages:
                 message.told_of_delay = True
@@ -68,9 +74,9 @@ class Delays:
                 session,
                 conversation,
                 self._notices,
-                "delayed",
+                NOTICE,
                 # One notice for all that wait, however many they are.
-                key=f"delayed:{messages[0].id}",
+                key=f"{NOTICE}:{messages[0].id}",
                 now=now,
             )
         self._feed.nudge(sender)
@@ -81,3 +87,12 @@ class Delays:
             MessageIn.told_of_delay.is_(False),
             MessageIn.received_at < self._now() - self._patience,
         )
+
+
+def _was_just_told(session: Session, sender: str, now: datetime) -> bool:
+    query = select(MessageOut.id).where(
+        MessageOut.sender == sender,
+        MessageOut.name == NOTICE,
+        MessageOut.created_at > now - NOT_AGAIN_FOR,
+    )
+    return session.scalar(query.limit(1)) is not None
