@@ -55,7 +55,8 @@ make_environment() {
     "$uv" venv --quiet --python "$python" "$folder"
   fi
   say "installing $lock into $folder (the first time this takes a minute)"
-  "$uv" pip sync --quiet --require-hashes --python "$folder/bin/python" "$lock" \
+  # Compiled once, here: where PYTHONDONTWRITEBYTECODE is set each start would compile everything anew.
+  "$uv" pip sync --quiet --compile-bytecode --require-hashes --python "$folder/bin/python" "$lock" \
     || fail "installing $lock failed -> see the message above; check that a Python package index can be reached"
   printf '%s' "$wanted" > "$folder/.lock-sha256"
 }

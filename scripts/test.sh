@@ -2,6 +2,8 @@
 # Everything that must hold. Every part runs, even after one has failed.
 set -uo pipefail
 cd "$(dirname "$0")/.."
+# The tests start hundreds of processes, which would each compile our own files.
+unset PYTHONDONTWRITEBYTECODE
 failed=()
 part() {
   printf '\n==> %s\n' "$1"

@@ -16,6 +16,25 @@ StartDesk = Callable[..., LiveFrontDesk]
 NewVisitor = Callable[..., Visitor]
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Describes our mark."""
+    config.addinivalue_line(
+        "markers", "one_database: the kind of database makes no difference here"
+    )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leaves out the second database where it makes no difference."""
+    items[:] = [item for item in items if not _repeats_without_need(item)]
+
+
+def _repeats_without_need(item: pytest.Item) -> bool:
+    if item.get_closest_marker("one_database") is None:
+        return False
+    parameters = item.callspec.params if hasattr(item, "callspec") else {}
+    return parameters.get("new_database") == "postgresql"
+
+
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[PrivatePostgresql]:
     """A PostgreSQL server, or a skip that says why there is none."""

@@ -2,11 +2,14 @@
 
 import subprocess
 
+import pytest
 from live_frontdesk import ROOT, LiveFrontDesk, environment, free_port
 from own_services import new_member, services_on
 from standin_brain import StandinBrain, response
 from terminal import PROGRAM, chatting
 from visitor import Visitor
+
+pytestmark = pytest.mark.one_database
 
 
 def test_a_conversation_from_hello_to_leaving(

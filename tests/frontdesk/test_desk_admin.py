@@ -12,6 +12,8 @@ from staff_site import PASSWORD, StaffSite, Visit
 
 from frontdesk.staff.member import ADMIN
 
+pytestmark = pytest.mark.one_database
+
 PATIENCE_SECONDS = 60
 
 

@@ -3,6 +3,7 @@
 import threading
 
 import httpx
+import pytest
 from conftest import NewVisitor, StartDesk
 from httpx_sse import connect_sse
 from live_frontdesk import LiveFrontDesk
@@ -10,6 +11,8 @@ from own_services import new_member, services_on
 from private_postgresql import PrivatePostgresql
 from standin_brain import StandinBrain
 from visitor import Visitor, eventually
+
+pytestmark = pytest.mark.one_database
 
 
 def ids_after(visitor: Visitor, last: int, count: int) -> list[int]:

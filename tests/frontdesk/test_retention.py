@@ -215,6 +215,7 @@ def test_a_case_without_a_conversation_is_old_by_its_messages(
     assert rows_of(database, "new")[1] == 1
 
 
+@pytest.mark.one_database
 def test_a_word_of_staff_keeps_a_conversation(
     stored: tuple[str, Database], brain: ForgetfulBrain
 ) -> None:
@@ -226,6 +227,7 @@ def test_a_word_of_staff_keeps_a_conversation(
     assert brain.forgotten == []
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("status", [500, 401, None])
 def test_rows_stay_while_the_brain_does_not_forget(
     stored: tuple[str, Database], brain: ForgetfulBrain, status: int | None
@@ -249,6 +251,7 @@ def test_rows_stay_while_the_brain_does_not_forget(
     assert rows_of(database, "old") == [0] * len(OF_A_PERSON)
 
 
+@pytest.mark.one_database
 def test_it_happens_by_itself_and_leaves_no_trace(
     start_desk: StartDesk, sqlite_file: Path, brain: ForgetfulBrain
 ) -> None:

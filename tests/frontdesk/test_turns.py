@@ -60,6 +60,7 @@ def test_a_message_sent_again_is_answered_once(
     assert len(brain.received_of(visitor.sender)) == 3
 
 
+@pytest.mark.one_database
 def test_a_slow_conversation_holds_up_nobody(
     own_visited_desk: LiveFrontDesk, new_visitor: NewVisitor, own_brain: StandinBrain
 ) -> None:
@@ -76,6 +77,7 @@ def test_a_slow_conversation_holds_up_nobody(
     assert slow.replies() == answers([WAIT_TEXT, "after it"])
 
 
+@pytest.mark.one_database
 def test_a_brain_that_is_down_answers_later_and_the_person_is_told(
     start_desk: StartDesk,
     new_database: Callable[[], str],
@@ -103,6 +105,7 @@ def test_a_brain_that_is_down_answers_later_and_the_person_is_told(
     eventually(lambda: said in own_brain.texts_of(visitor.sender))
 
 
+@pytest.mark.one_database
 def test_a_brain_that_refuses_is_asked_again(
     own_visited_desk: LiveFrontDesk, new_visitor: NewVisitor, own_brain: StandinBrain
 ) -> None:
@@ -190,6 +193,7 @@ def test_a_front_desk_that_ends_amid_turns_answers_them_once(
     assert own_brain.times_played(WAIT_TEXT) == len(visitors)
 
 
+@pytest.mark.one_database
 def test_a_stop_finishes_the_turn_in_progress(
     own_visited_desk: LiveFrontDesk, new_visitor: NewVisitor, own_brain: StandinBrain
 ) -> None:
@@ -262,6 +266,7 @@ def test_a_database_that_is_away_for_a_while_loses_nothing(
     assert "Traceback" not in desk.log()
 
 
+@pytest.mark.one_database
 def test_what_the_record_refuses_holds_up_nobody(
     own_visited_desk: LiveFrontDesk, new_visitor: NewVisitor, own_brain: StandinBrain
 ) -> None:

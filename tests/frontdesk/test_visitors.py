@@ -14,6 +14,8 @@ from visitor import Visitor, eventually
 
 from frontdesk.conversations.inbox import MOST_WAITING
 
+pytestmark = pytest.mark.one_database
+
 LIFETIME_DAYS = 30
 
 ROUTES = [

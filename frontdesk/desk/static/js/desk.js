@@ -1,4 +1,5 @@
 // What every live page of the desk runs.
+import { letActsFinishFirst } from "./acts.js";
 import { keepAgesTrue } from "./ages.js";
 import { enterKeys } from "./keys.js";
 import { followNews } from "./live.js";
@@ -10,6 +11,7 @@ for (const element of document.querySelectorAll("[data-needs-script]")) {
   element.hidden = false;
 }
 keepWhatIsBeingWritten();
+letActsFinishFirst();
 helpWithReplies();
 enterKeys();
 keepAgesTrue();

@@ -39,7 +39,7 @@ function markBackground(event) {
   parameters.looking = String(document.hasFocus());
 }
 
-function isBackground(event) {
+export function isBackground(event) {
   return "X-Background" in event.detail.requestConfig.headers;
 }
 
