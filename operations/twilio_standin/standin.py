@@ -65,6 +65,18 @@ class TwilioStandin:
         """What the setting `sms.api_url` must be."""
         return self._server.url
 
+    def settings(self, keywords_answered_by: str) -> dict[str, str]:
+        """Returns the front desk's settings, by their names in the environment."""
+        return {
+            "SMS__ENABLED": "true",
+            "SMS__ACCOUNT_SID": self.account.sid,
+            "SMS__FROM_NUMBER": self.account.number,
+            "SMS__PUBLIC_URL": self.webhooks.public_url,
+            "SMS__API_URL": self.url,
+            "SMS__KEYWORDS_ANSWERED_BY": keywords_answered_by,
+            "TWILIO_AUTH_TOKEN": self.account.token,
+        }
+
     def start(self) -> TwilioStandin:
         """Begins to listen."""
         self._server.start()
