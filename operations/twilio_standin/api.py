@@ -9,18 +9,18 @@ import socket
 import threading
 import time
 from collections.abc import Mapping
-from datetime import datetime, timezone
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
-from operations.twilio_standin.sent_message import API, SentMessage
+from operations.twilio_standin.listing import page
+from operations.twilio_standin.sent_message import API
+from operations.twilio_standin.webhooks import INCOMING
 
 if TYPE_CHECKING:
     from operations.twilio_standin.standin import TwilioStandin
 
 LONGEST_BODY = 1600
-PAGE_SIZE = 50
 _E164 = re.compile(r"\+[1-9]\d{6,14}")
 
 
@@ -63,13 +63,23 @@ class _Handler(BaseHTTPRequestHandler):
         """Creates a message."""
         content = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         fields = dict(parse_qsl(content.decode(), keep_blank_values=True))
-        if self._is_ours() and not self._refuses(fields):
+        if not self._knows_account() or not self._is_messages(self.path):
+            return
+        if not self._refuses(fields):
             self._create(fields)
 
     def do_GET(self) -> None:
-        """Lists messages."""
-        if self._is_ours():
-            query = dict(parse_qsl(urlsplit(self.path).query))
+        """Lists messages, or tells of the account and its number."""
+        if not self._knows_account():
+            return
+        base = f"{API}/Accounts/{self.standin.account.sid}"
+        path = urlsplit(self.path).path
+        query = dict(parse_qsl(urlsplit(self.path).query))
+        if path == f"{base}.json":
+            self._answer(200, {"sid": self.standin.account.sid, "status": "active"})
+        elif path == f"{base}/IncomingPhoneNumbers.json":
+            self._answer(200, {"incoming_phone_numbers": self._numbers(query)})
+        elif self._is_messages(path):
             self._list(query)
 
     def log_message(self, *_: object) -> None:
@@ -96,27 +106,28 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _list(self, query: Mapping[str, str]) -> None:
         found = self.standin.found(to=query.get("To"), sender=query.get("From"))
-        after, before = _moment(query.get("DateSent>")), _moment(query.get("DateSent<"))
-        found = [
-            one
-            for one in found
-            if (after is None or one.created >= after)
-            and (before is None or one.created <= before)
-        ]
-        self._answer(200, _page(found, query, urlsplit(self.path).path))
+        self._answer(200, page(found, query, urlsplit(self.path).path))
 
-    def _is_ours(self) -> bool:
+    def _numbers(self, query: Mapping[str, str]) -> list[dict[str, str]]:
+        number = self.standin.account.number
+        if query.get("PhoneNumber", number) != number:
+            return []
+        url = self.standin.webhooks.public_url + INCOMING
+        return [{"phone_number": number, "sms_url": url, "sms_method": "POST"}]
+
+    def _knows_account(self) -> bool:
         account = self.standin.account
         given = self.headers.get("Authorization", "")
         wanted = base64.b64encode(f"{account.sid}:{account.token}".encode()).decode()
-        path = urlsplit(self.path).path
         if given != f"Basic {wanted}":
             self._refuse(401, 20003)
-        elif path != f"{API}/Accounts/{account.sid}/Messages.json":
+        return given == f"Basic {wanted}"
+
+    def _is_messages(self, path: str) -> bool:
+        wanted = f"{API}/Accounts/{self.standin.account.sid}/Messages.json"
+        if path != wanted:
             self._refuse(404, 20404)
-        else:
-            return True
-        return False
+        return path == wanted
 
     def _refuses(self, fields: Mapping[str, str]) -> bool:
         account = self.standin.account
@@ -166,28 +177,3 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(content)
-
-
-def _moment(text: str | None) -> datetime | None:
-    """Reads a day or a moment in UTC, as the API takes them."""
-    if text is None:
-        return None
-    moment = datetime.fromisoformat(text.strip().replace("Z", "+00:00"))
-    return moment if moment.tzinfo else moment.replace(tzinfo=timezone.utc)
-
-
-def _page(
-    found: list[SentMessage], query: Mapping[str, str], path: str
-) -> dict[str, Any]:
-    size, page = int(query.get("PageSize", PAGE_SIZE)), int(query.get("Page", 0))
-    rest = found[size * page :]
-    following = {**query, "PageSize": size, "Page": page + 1}
-    return {
-        "messages": [one.as_json() for one in rest[:size]],
-        "page": page,
-        "page_size": size,
-        "uri": path,
-        "next_page_uri": (
-            f"{path}?{urlencode(following)}" if len(rest) > size else None
-        ),
-    }
