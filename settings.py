@@ -127,8 +127,12 @@ class Settings:
         """Whether invented values must be refused."""
         return self.mode == "production"
 
-    def secret(self, name: str) -> str:
+    def secret(self, name: str, remedy: str = "run 'make setup'") -> str:
         """Returns a token: from the environment, else from the secrets file.
+
+        Args:
+            name: what it is called there.
+            remedy: what to do if it is set in neither place.
 
         Raises:
             SettingsError: if it is set in neither place.
@@ -138,8 +142,8 @@ class Settings:
         ).get(name)
         if not value:
             raise SettingsError(
-                f"{self.secrets_path}: {name} is missing -> run 'make setup', or set "
-                f"the environment variable {OVERRIDE_PREFIX}{name}"
+                f"{self.secrets_path}: {name} is missing -> {remedy}, or set the "
+                f"environment variable {OVERRIDE_PREFIX}{name}"
             )
         return value
 

@@ -19,9 +19,6 @@ SMS_LIMIT = 306
 LINK_ROOM = 100
 """What the front desk needs for the link to the fact's page, which it adds."""
 
-LINK_LENGTH = 90
-"""What the front desk adds to an SMS with sources: a link to the fact's page."""
-
 SMS_HINT = " Reply MORE or SOURCES."
 RELATED_BUTTONS = 2
 PERSON_BUTTON = {"title": "Talk to a person", "payload": "/human"}
