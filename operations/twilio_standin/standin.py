@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import threading
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from xml.etree.ElementTree import fromstring
 
 import httpx
 
@@ -95,12 +96,25 @@ class TwilioStandin:
         more = self.opt_outs.note(number, body) | more
         reply = self.opt_outs.own_reply(body)
         parameters = self.webhooks.incoming(number, body, sid, **more)
+        return self.bring(parameters, reply)
+
+    def bring(
+        self, parameters: Mapping[str, str], own_reply: str | None = None
+    ) -> httpx.Response | None:
+        """Brings a text by its parameters; sends what the answer asks for."""
         answer = self.webhooks.send_as_twilio_does(INCOMING, parameters)
-        if reply:
-            own = self.account
+        replies = [own_reply] if own_reply else []
+        if answer is not None and answer.is_success and answer.content:
+            replies += [one.text or "" for one in fromstring(answer.text)]
+        own = self.account
+        for reply in replies:
             self._keep(
                 SentMessage(
-                    own.sid, number, own.number, reply, direction="outbound-reply"
+                    own.sid,
+                    parameters["From"],
+                    own.number,
+                    reply,
+                    direction="outbound-reply",
                 )
             )
         return answer

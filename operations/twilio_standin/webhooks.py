@@ -15,7 +15,7 @@ from operations.twilio_standin.sent_message import SentMessage, new_sid
 PATIENCE = httpx.Timeout(15.0, connect=5.0)
 """How long Twilio waits for an answer."""
 
-INCOMING = "/sms/incoming"
+INCOMING, FALLBACK = "/sms/incoming", "/sms/fallback"
 
 
 class Webhooks:
@@ -105,15 +105,14 @@ class Webhooks:
     def send_as_twilio_does(
         self, path: str, parameters: Mapping[str, str], front_desk: str | None = None
     ) -> httpx.Response | None:
-        """Sends a request, and once more if it failed; returns the last answer.
+        """Sends a request, and turns to the fallback address if it failed.
 
-        Twilio tries again when it cannot connect, and turns to the fallback address
-        after an error or a time-out; clinics set that to the same address.
+        Returns the last answer; none if there was none.
         """
         answer = None
-        for _ in range(2):
+        for address in (path, FALLBACK if path == INCOMING else path):
             with suppress(httpx.TransportError):
-                answer = self.send(path, parameters, front_desk=front_desk)
+                answer = self.send(address, parameters, front_desk=front_desk)
                 if not answer.is_server_error:
                     return answer
         return answer
