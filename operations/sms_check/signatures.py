@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import httpx
 
 from frontdesk.sms.line import Line
+from frontdesk.sms.requests import NOT_OUR_NUMBER
 from operations.sms_check.finding import Finding
 from operations.twilio_standin.account import Account
 from operations.twilio_standin.webhooks import INCOMING, Webhooks
@@ -50,7 +51,7 @@ def _forged(answer: httpx.Response) -> Finding:
 
 def _signed(answer: httpx.Response) -> Finding:
     what = "a right signature is accepted"
-    if answer.status_code == httpx.codes.UNPROCESSABLE_ENTITY:
+    if NOT_OUR_NUMBER in answer.text:
         return Finding(what)
     if answer.status_code == httpx.codes.FORBIDDEN:
         return Finding(

@@ -158,6 +158,7 @@ def _print(
         ("phones", len(phones)),
         ("texts sent by phones", sum(len(phone.texts) for phone in phones)),
         ("accepted", sum(phone.accepted for phone in phones)),
+        ("told to send it again", sum(phone.refused for phone in phones)),
         ("brought once more by Twilio", sum(phone.repeats for phone in phones)),
         ("texts received as they should be", findings.answered),
         ("phones that opted out", findings.opted_out),

@@ -10,7 +10,8 @@ from operations.sms_load.phone import START, STOP, Phone
 
 LOST, DOUBLED = "lost", "doubled"
 OUT_OF_ORDER, TO_OPTED_OUT = "out of order", "sent to opted out"
-PROBLEMS = (LOST, DOUBLED, OUT_OF_ORDER, TO_OPTED_OUT)
+UNEXPECTED = "unexpected"
+PROBLEMS = (LOST, DOUBLED, OUT_OF_ORDER, TO_OPTED_OUT, UNEXPECTED)
 
 
 @dataclass
@@ -33,47 +34,48 @@ class Findings:
 
     def add(self, phone: Phone) -> None:
         """Compares one phone's texts."""
+        possible = [self.disclosure, *self._wanted(phone.texts)]
+        wanted = possible
         received = phone.received()
-        if STOP not in phone.texts:
-            self._compare([self.disclosure, *self._wanted(phone.texts)], received)
-            return
-        self.opted_out += 1
-        stop = phone.texts.index(STOP)
-        confirmation = self.confirmations[STOP]
-        before = _without(received[: phone.had[stop]], confirmation)
-        after = _without(received[phone.had[stop] :], confirmation)
-        wanted = [self.disclosure, *self._wanted(phone.texts[:stop])]
-        # What had not left yet when they opted out never does.
-        self.withheld += max(0, len(wanted) - len(before))
-        self._compare(wanted[: len(before)], before)
-        self._compare_after_stop(phone, after)
+        if STOP in phone.texts:
+            self.opted_out += 1
+            self.problems[TO_OPTED_OUT] += self._sent_while_opted_out(phone)
+            # What had not left yet when they opted out need not, unless they are back.
+            wanted = self._wanted(_after(START, phone.texts))
+        for word, confirmation in self.confirmations.items():
+            if word in phone.texts:
+                self._compare_counts([confirmation], [confirmation], received)
+            received = [text for text in received if text != confirmation]
+        self.problems[UNEXPECTED] += sum(text not in possible for text in received)
+        received = [text for text in received if text in possible]
+        self._compare_counts(wanted, possible, received)
+        self.withheld += len(possible) - len({*received})
+        if not _is_in_order(received, possible):
+            self.problems[OUT_OF_ORDER] += 1
 
-    def _compare_after_stop(self, phone: Phone, after: Sequence[str]) -> None:
-        wanted: list[str] = []
-        not_wanted = {self.disclosure, *self._wanted(phone.texts)}
-        if START in phone.texts:
-            later = phone.texts[phone.texts.index(START) + 1 :]
-            wanted = [self.confirmations[START], *self._wanted(later)]
-        not_wanted -= {*wanted}
-        self.problems[TO_OPTED_OUT] += sum(text in not_wanted for text in after)
-        self._compare(wanted, [text for text in after if text not in not_wanted])
+    def _sent_while_opted_out(self, phone: Phone) -> int:
+        until = phone.had_before.get(START)
+        texts = phone.received()[phone.had_after[STOP] : until]
+        return sum(text != self.confirmations[STOP] for text in texts)
+
+    def _compare_counts(
+        self, wanted: Sequence[str], possible: Sequence[str], received: Sequence[str]
+    ) -> None:
+        counts = Counter(text for text in received if text in possible)
+        self.problems[LOST] += (Counter(wanted) - counts).total()
+        self.problems[DOUBLED] += (counts - Counter(possible)).total()
+        self.answered += (counts & Counter(possible)).total()
 
     def _wanted(self, texts: Sequence[str]) -> list[str]:
         return [self.answers[text] for text in texts if text in self.answers]
 
-    def _compare(self, wanted: Sequence[str], received: Sequence[str]) -> None:
-        lost = Counter(wanted) - Counter(received)
-        doubled = Counter(received) - Counter(wanted)
-        self.problems[LOST] += lost.total()
-        self.problems[DOUBLED] += doubled.total()
-        self.answered += len(wanted) - lost.total()
-        if not lost and not doubled and list(wanted) != list(received):
-            self.problems[OUT_OF_ORDER] += 1
+
+def _after(word: str, texts: Sequence[str]) -> Sequence[str]:
+    """Returns what was sent after a word; nothing if it was not sent."""
+    return texts[texts.index(word) + 1 :] if word in texts else []
 
 
-def _without(texts: Sequence[str], text: str) -> list[str]:
-    """Returns the texts without the first that is this one."""
-    kept = list(texts)
-    if text in kept:
-        kept.remove(text)
-    return kept
+def _is_in_order(texts: Sequence[str], order: Sequence[str]) -> bool:
+    """Whether the texts, doubled ones aside, come in this order."""
+    places = [order.index(text) for text in dict.fromkeys(texts)]
+    return places == sorted(places)

@@ -61,6 +61,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         """Creates a message."""
+        self.standin.connections.add(self.client_address)
         content = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         fields = dict(parse_qsl(content.decode(), keep_blank_values=True))
         if not self._knows_account() or not self._is_messages(self.path):

@@ -31,6 +31,7 @@ class TwilioStandin:
 
     Attributes:
         messages: What was accepted, oldest first.
+        connections: The clients that came, one for each connection.
         attempts: Every request to send, as (number, text), accepted or not.
         faults: What happens to the next texts to a number, first come first served.
         choose_fault: What happens when none is arranged for the number.
@@ -51,6 +52,7 @@ class TwilioStandin:
         self.account = account or Account()
         self.webhooks = Webhooks(self.account, front_desk, public_url or front_desk)
         self.messages: list[SentMessage] = []
+        self.connections: set[tuple[str, int]] = set()
         self.attempts: list[tuple[str, str]] = []
         self.faults: dict[str, list[Fault]] = defaultdict(list)
         self.choose_fault: ChooseFault = lambda number, text: None
