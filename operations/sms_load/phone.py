@@ -8,7 +8,6 @@ from collections.abc import Sequence
 
 from operations.twilio_standin import TwilioStandin
 from operations.twilio_standin.sent_message import new_sid
-from operations.twilio_standin.sent_message import new_sid
 
 STOP, START = "Stop.", "START"
 REPEATED = 0.15
