@@ -57,8 +57,9 @@ def chosen_payload(session: Session, sender: str, text: str) -> str | None:
 def _number_in(text: str) -> int | None:
     if len(text) > _LONGEST:
         return None
-    words = re.findall(r"\w+", text.casefold())
-    if len(words) > 1 and words[-1] == "one":
-        words.pop()  # "the first one"
-    words = [word for word in words if word not in _FILLERS]
-    return _WORDS.get(words[0]) if len(words) == 1 else None
+    words = [
+        word for word in re.findall(r"\w+", text.casefold()) if word not in _FILLERS
+    ]
+    # "The first one" is the first.
+    chooses = words[1:] in ([], ["one"])
+    return _WORDS.get(words[0]) if words and chooses else None

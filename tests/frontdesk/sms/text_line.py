@@ -58,7 +58,8 @@ class Phone:
         try:
             eventually(lambda: len(self.received()) >= len(bodies), str(bodies))
         finally:
-            assert self.received() == list(bodies)
+            received = self.received()
+            assert received == list(bodies), received
 
 
 class TextLine:
