@@ -4,13 +4,12 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from content.sms import LINK_LENGTH
+from content.sms import LINK_LENGTH, LONGEST_TOPIC
 from frontdesk.sms.phone_book import PhoneBook, e164
 from settings import OVERRIDE_PREFIX, SETTINGS_FILE, Settings, SettingsError
 
 FACTS_PATH = "/facts/"
 KEYWORDS_ANSWERED_BY = ("twilio", "us")
-LONGEST_TOPIC = 32
 _ACCOUNT = re.compile("AC[0-9a-f]{32}")
 _SERVICE = re.compile("MG[0-9a-f]{32}")
 _TOKEN_REMEDY = (

@@ -132,15 +132,19 @@ class TextLine:
         yield opened
         opened.close()
 
-    def staff(self, name: str = "Ana Ruiz") -> Visit:
-        """Returns the browser of a new member of staff."""
+    def new_member(self, name: str) -> str:
+        """Makes an account and returns its e-mail address."""
         email = f"{secrets.token_hex(6)}@clinic.example"
         with self.database() as database:
             Accounts(database, Passwords(), utc_now).create(
                 email, name, ADMIN, PASSWORD, "the tests"
             )
+        return email
+
+    def staff(self, name: str = "Ana Ruiz") -> Visit:
+        """Returns the browser of a new member of staff."""
         visit = Visit(self.desk.desk_url)
-        assert visit.sign_in(email).status_code == 303
+        assert visit.sign_in(self.new_member(name)).status_code == 303
         return visit
 
 
