@@ -51,7 +51,7 @@ def test_danger_is_answered_once_and_raised(project: Project, maria: Staff) -> N
     )
     assert case["messages"][0]["message"] == SUICIDAL
     assert readable(phone) in maria.page_of(phone.sender)
-    phone.text("no i am not safe")
+    phone.text("no")
     comes(phone, "Can you call now?")
     assert count(phone, "Are you safe right now?") == 1
 
