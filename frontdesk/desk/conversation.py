@@ -19,6 +19,7 @@ from frontdesk.desk.news import news_of
 from frontdesk.desk.reply_limits import longest_reply
 from frontdesk.desk.shortcuts import CONVERSATION_SHORTCUTS
 from frontdesk.desk.texts import Contact, read_contact
+from frontdesk.desk.words import SAME_NUMBER
 from frontdesk.services import Services
 from frontdesk.staff.guard import SignedInMember, signed_in
 
@@ -110,6 +111,7 @@ class ConversationPage:
                 "member": member,
                 "dossier": dossier,
                 "contact": contact,
+                "same_number": SAME_NUMBER,
                 "lines": lines,
                 "named": named_in(dossier.cases, lines),
                 "is_whole": is_whole,

@@ -1,9 +1,11 @@
 """What Twilio tells of a text is believed, but never from later to earlier."""
 
 import pytest
+from case_bodies import case_body
 from standin_brain import DANGER_TEXT
 from visitor import eventually
 
+from frontdesk.desk.words import SAME_NUMBER
 from sms.text_line import Phone, TextLine
 
 
@@ -93,3 +95,13 @@ def test_staff_cannot_text_who_has_opted_out(line: TextLine, phone: Phone) -> No
     assert "Please come back" in answer.text
     assert "This person cannot be texted." in answer.text
     assert len(phone.received()) == 1
+
+
+def test_staff_see_which_number_to_call_back(line: TextLine, phone: Phone) -> None:
+    phone.text("hello")
+    details = {"name": "Sam", "contact": SAME_NUMBER, "time": "mornings"}
+    line.desk.post(
+        case_body(sender=phone.sender, channel="sms", kind="screening", details=details)
+    )
+    page = line.staff().client.get(f"/conversations/{phone.sender}").text
+    assert f'{SAME_NUMBER}, <a href="tel:{phone.number}">' in page
