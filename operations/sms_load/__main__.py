@@ -33,6 +33,9 @@ KILLED_AT = (0.3, 0.7)
 QUIET_SECONDS = 20.0
 """So long nothing may come any more before the counting begins."""
 
+LOST_SECONDS = 150.0
+"""After so long a silence an answer does not come any more: pauses are shorter."""
+
 OVERRIDES = {
     # Nobody is told of a delay: this is about what is lost, not how long it takes.
     "FRONTDESK__BRAIN_TIMEOUT_SECONDS": "900",
@@ -72,7 +75,7 @@ def play(stack: SmsStack, numbers: int, seed: int, seconds: float) -> int:
         wait(sending)
     for future in sending:
         future.result()
-    _wait_until_quiet(stack, deadline)
+    _wait_until_quiet(stack, findings, phones, deadline)
     for phone in phones:
         findings.add(phone)
     _print(findings, faults, phones, kills, time.monotonic() - began)
@@ -126,8 +129,10 @@ def _kill_front_desk(
     return len(KILLED_AT)
 
 
-def _wait_until_quiet(stack: SmsStack, deadline: float) -> None:
-    """Waits until no text was handed over for a while."""
+def _wait_until_quiet(
+    stack: SmsStack, findings: Findings, phones: Sequence[Phone], deadline: float
+) -> None:
+    """Waits until nothing was handed over for a while, longer if answers are due."""
     last, since = -1, time.monotonic()
 
     def is_quiet() -> bool:
@@ -135,7 +140,10 @@ def _wait_until_quiet(stack: SmsStack, deadline: float) -> None:
         count = len(stack.twilio.attempts)
         if count != last:
             last, since = count, time.monotonic()
-        return time.monotonic() - since > QUIET_SECONDS
+        silence = time.monotonic() - since
+        if silence < QUIET_SECONDS:
+            return False
+        return silence > LOST_SECONDS or not any(map(findings.lacks, phones))
 
     _until(is_quiet, deadline)
 

@@ -32,6 +32,13 @@ class Findings:
     withheld: int = 0
     problems: Counter[str] = field(default_factory=Counter)
 
+    def lacks(self, phone: Phone) -> int:
+        """Counts the answers that a phone still has to get."""
+        wanted = Counter(self._wanted(_after(START, phone.texts)))
+        if STOP not in phone.texts:
+            wanted = Counter([self.disclosure, *self._wanted(phone.texts)])
+        return (wanted - Counter(phone.received())).total()
+
     def add(self, phone: Phone) -> None:
         """Compares one phone's texts."""
         possible = [self.disclosure, *self._wanted(phone.texts)]

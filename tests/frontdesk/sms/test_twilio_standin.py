@@ -1,4 +1,4 @@
-"""The stand-in signs as Twilio does: what it proves about the line is worth something."""
+"""The stand-in signs as Twilio does, or else it would prove nothing about the line."""
 
 from operations.twilio_standin import Account
 from operations.twilio_standin.webhooks import Webhooks
