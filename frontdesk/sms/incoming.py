@@ -75,7 +75,7 @@ class IncomingTexts:
             conversation = lock(session, sender, SMS, now)
             if not is_new(session, text.message_sid, now):
                 return
-            remember(session, sender, self._phone_book.seal(text.number))
+            remember(session, text.number, self._phone_book)
             self._take(session, conversation, text, now)
         self._feed.nudge(sender)
         self._feed.nudge(DESK)

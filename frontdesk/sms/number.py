@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from frontdesk.database.columns import UtcDateTime
 from frontdesk.database.tables import Base
+from frontdesk.sms.phone_book import PhoneBook
 
 
 class SmsNumber(Base):
@@ -24,14 +25,14 @@ class SmsNumber(Base):
     """Which front desk texts it just now; one at a time, in order."""
 
 
-def remember(session: Session, sender: str, sealed: str) -> None:
+def remember(session: Session, number: str, phone_book: PhoneBook) -> None:
     """Stores the number of a conversation, whose row is locked."""
+    sender = phone_book.sender_of(number)
     known = session.get(SmsNumber, sender)
     if known is None:
-        session.add(SmsNumber(sender=sender, sealed=sealed))
+        session.add(SmsNumber(sender=sender, sealed=phone_book.seal(number)))
         session.flush()
     else:
-        known.sealed = sealed
         known.forgotten_at = None
 
 

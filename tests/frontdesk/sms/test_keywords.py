@@ -1,5 +1,8 @@
 """STOP, START and HELP, alone in a text, before anything else."""
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 from case_bodies import case_body
 from standin_brain import DANGER_TEXT, response
@@ -151,3 +154,20 @@ def test_opt_out_is_all_that_is_left_of_somebody_deleted(
     phone.text("who is there")
     line.settle(phone)
     assert starts(phone) == [STOPPED]
+
+
+def test_twilio_answers_its_own_words_and_we_the_others(
+    new_sqlite: Callable[[], str], tmp_path: Path
+) -> None:
+    line = TextLine(new_sqlite(), tmp_path, {"SMS__KEYWORDS_ANSWERED_BY": "twilio"})
+    phone, other = line.phone(), line.phone()
+    for word in ("HELP", "Stop", "start", "quit"):
+        phone.text(word)
+    phone.text("are you there")
+    other.text("Stop texting me!")
+    line.settle(phone)
+    line.settle(other)
+    assert phone.received() == []
+    assert line.states(phone) == [("refused", 21610)]
+    assert starts(other) == [STOPPED]
+    line.stop()
