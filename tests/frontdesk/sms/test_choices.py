@@ -21,29 +21,25 @@ def _brain_asks(line: TextLine) -> None:
     line.brain.replies["/faq_is_it_safe"] = [response("utter_faq_is_it_safe", "safe?")]
 
 
-@pytest.mark.parametrize(
-    "answer",
-    [
-        *("1", "1.", "1)", "(1)", "#1", " 1 \n", "one", "One!", "first", "the first"),
-        *("The first one.", "1st", "option 1", "number one", "1 please"),
-    ],
+CHOOSES_FIRST = (
+    *("1", "1.", "1)", "(1)", "#1", " 1 \n", "one", "One!", "first", "the first"),
+    *("The first one.", "1st", "option 1", "number one", "1 please"),
 )
-def test_answer_that_chooses(line: TextLine, phone: Phone, answer: str) -> None:
-    phone.text("huh")
-    phone.wait_for(TEXT)
-    phone.text(answer)
-    phone.wait_for(TEXT, "safe?")
-    assert line.brain.received_of(phone.sender)[-1]["choice"] == "/faq_is_it_safe"
+IS_TEXT = (*("3", "0", "1 and 2", "1988", "no one", "one of my friends is sick", "11"),)
 
 
-@pytest.mark.parametrize(
-    "answer", ["3", "0", "1 and 2", "1988", "no one", "one of my friends is sick", "11"]
-)
-def test_answer_that_does_not_choose(line: TextLine, phone: Phone, answer: str) -> None:
-    phone.text("huh")
-    phone.wait_for(TEXT)
-    phone.text(answer)
-    phone.wait_for(TEXT, f"echo: {answer}")
+def test_answers(line: TextLine) -> None:
+    phones = {answer: line.phone() for answer in (*CHOOSES_FIRST, *IS_TEXT)}
+    for phone in phones.values():
+        phone.text("huh")
+    for answer, phone in phones.items():
+        phone.wait_for(TEXT)
+        phone.text(answer)
+    for answer, phone in phones.items():
+        chooses = answer in CHOOSES_FIRST
+        phone.wait_for(TEXT, "safe?" if chooses else f"echo: {answer}")
+        said = line.brain.received_of(phone.sender)[-1]
+        assert said.get("choice") == ("/faq_is_it_safe" if chooses else None)
 
 
 def test_a_number_after_something_else_is_a_text(line: TextLine, phone: Phone) -> None:

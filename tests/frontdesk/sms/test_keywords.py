@@ -20,41 +20,40 @@ def starts(phone: Phone) -> list[str]:
     return [text.split(".")[0] + "." for text in phone.received()]
 
 
-@pytest.mark.parametrize(
-    "word",
-    [
-        *("STOP", "stopall", "Unsubscribe", "CANCEL", "end", "Quit", "OPTOUT"),
-        *("REVOKE", "opt out", " Stop. ", '"STOP!"', "stop\n", "don't text me"),
-    ],
+STOP_WORDS = (
+    *("STOP", "stopall", "Unsubscribe", "CANCEL", "end", "Quit", "OPTOUT", "REVOKE"),
+    *("opt out", " Stop. ", '"STOP!"', "stop\n", "don't text me"),
 )
-def test_word_that_opts_out(line: TextLine, phone: Phone, word: str) -> None:
-    phone.text("hello")
-    phone.wait_for("echo: hello")
-    phone.text(word)
-    eventually(lambda: len(phone.received()) == 2, "the confirmation")
-    phone.text(f"after {word}")
-    line.settle(phone)
-    assert starts(phone)[1:] == [STOPPED]
-    # It is read nevertheless: it might tell of danger.
-    assert line.brain.times_played(f"after {word}") == 1
-    assert line.brain.times_played(word) == 0
-    assert line.states(phone)[-1] == ("refused", 21610)
+QUESTIONS = (
+    "Can you stop the side effects",
+    "stop?! no, how do i stop drinking",
+    "how does it end",
+    "help me",
+    "yes",
+    "I want to quit smoking",
+)
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Can you stop the side effects",
-        "stop?! no, how do i stop drinking",
-        "how does it end",
-        "help me",
-        "yes",
-        "I want to quit smoking",
-    ],
-)
-def test_question_that_holds_a_keyword(line: TextLine, phone: Phone, text: str) -> None:
-    phone.text(text)
-    phone.wait_for(f"echo: {text}")
+def test_words_that_opt_out(line: TextLine) -> None:
+    phones = {word: line.phone() for word in STOP_WORDS}
+    for word, phone in phones.items():
+        phone.text(word)
+        phone.text(f"after {word}")
+    for word, phone in phones.items():
+        line.settle(phone)
+        assert starts(phone) == [STOPPED], word
+        # It is read nevertheless: it might tell of danger.
+        assert line.brain.times_played(f"after {word}") == 1
+        assert line.brain.times_played(word) == 0
+        assert line.states(phone)[-1] == ("refused", 21610)
+
+
+def test_questions_that_hold_a_keyword(line: TextLine) -> None:
+    phones = {question: line.phone() for question in QUESTIONS}
+    for question, phone in phones.items():
+        phone.text(question)
+    for question, phone in phones.items():
+        phone.wait_for(f"echo: {question}")
 
 
 def test_start_reverses_and_nothing_old_is_sent(line: TextLine, phone: Phone) -> None:
@@ -83,14 +82,15 @@ def test_second_stop_is_not_confirmed(line: TextLine, phone: Phone) -> None:
     assert starts(phone) == [STOPPED]
 
 
-@pytest.mark.parametrize("word", ["HELP", "info", "Help!"])
-def test_help(line: TextLine, phone: Phone, word: str) -> None:
-    phone.text(word)
-    eventually(phone.received, "help")
-    (text,) = phone.received()
-    assert text.startswith(HELP)
-    for named in ("988", "911", "555-0142", "STOP"):
-        assert named in text
+def test_help(line: TextLine) -> None:
+    phones = [line.phone() for _ in range(3)]
+    for phone, word in zip(phones, ("HELP", "info", "Help!")):
+        phone.text(word)
+    for phone in phones:
+        line.settle(phone)
+        (text,) = phone.received()
+        assert text.startswith(HELP)
+        assert all(named in text for named in ("988", "911", "555-0142", "STOP"))
 
 
 @pytest.mark.parametrize("kind", ["STOP", "START", "HELP"])
