@@ -8,9 +8,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from frontdesk.clock import Clock
-from frontdesk.conversations.conversation import Conversation
 from frontdesk.conversations.leases import Leases
 from frontdesk.conversations.message_out import MessageOut
+from frontdesk.conversations.ownership import locked
 from frontdesk.database.database import Database
 from frontdesk.notifications.queue import NewsQueue
 from frontdesk.sms.delivery import (
@@ -89,7 +89,7 @@ class OutgoingTexts:
         """Claims the next text to a person; None if there is none for now."""
         now = self._now()
         with self._database.writing() as session:
-            _hold(session, sender)
+            locked(session, sender)
             if is_opted_out(session, sender):
                 refuse_unsent(session, sender)
             delivery = _head(session, sender)
@@ -168,7 +168,7 @@ class OutgoingTexts:
 
     def _still_sending(self, session: Session, text: Outgoing) -> SmsDelivery | None:
         """Returns the delivery unless a callback was faster, or it was deleted."""
-        _hold(session, text.sender)
+        locked(session, text.sender)
         delivery: SmsDelivery | None = session.get(SmsDelivery, text.delivery_id)
         if delivery is None or delivery.state != SENDING:
             return None
@@ -182,12 +182,6 @@ def network_says_stop(
     if opt_out(session, sender, BY_CARRIER, now):
         key = f"sms:network:{sender}:{now.isoformat()}"
         tell_staff(session, sender, BY_NETWORK, key[:200], news, now)
-
-
-def _hold(session: Session, sender: str) -> None:
-    """Locks the conversation, if it was not deleted meanwhile."""
-    query = select(Conversation).where(Conversation.sender == sender)
-    session.scalar(query.with_for_update())
 
 
 def _head(session: Session, sender: str) -> SmsDelivery | None:

@@ -4,8 +4,7 @@ from sqlalchemy.orm import Session
 
 from frontdesk.clock import Clock
 from frontdesk.conversations.feed import DESK, Feed
-from frontdesk.conversations.notices import SMS
-from frontdesk.conversations.ownership import lock
+from frontdesk.conversations.ownership import locked
 from frontdesk.database.database import Database
 from frontdesk.notifications.queue import NewsQueue
 from frontdesk.sms.delivery import (
@@ -58,7 +57,7 @@ class States:
         if state is None or sender is None:
             return
         with self._database.writing() as session:
-            lock(session, sender, SMS, self._now())
+            locked(session, sender)
             self._store(session, delivery_id, message_sid, state, code)
         self._feed.nudge(sender)
         self._feed.nudge(DESK)

@@ -113,7 +113,7 @@ def test_two_front_desks_send_nothing_twice(
 ) -> None:
     line = TextLine(new_database(), tmp_path)
     other = line.second_desk(tmp_path)
-    phones = [line.phone() for _ in range(12)]
+    phones = [line.phone() for _ in range(6)]
 
     def text_three_times(phone: Phone) -> None:
         for number, door in enumerate((None, other.url, None)):
