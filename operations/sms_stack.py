@@ -10,6 +10,15 @@ from tempfile import TemporaryDirectory
 from operations.private_stack import PrivateStack, free_port
 from operations.twilio_standin import TwilioStandin
 
+PRIVATE = {
+    "FRONTDESK__HOST": "127.0.0.1",
+    "DESK__HOST": "127.0.0.1",
+    "DESK__SECURE_COOKIES": "false",
+    "NOTIFY__EMAIL_TO": "",
+    "NOTIFY__WEBHOOK_URL": "",
+}
+"""Whatever the clinic's own settings are: a trial is heard of on this machine only."""
+
 PUBLIC_URL = "https://texts.clinic.example"
 """What the stand-in signs for; a front desk behind a proxy does not see it either."""
 
@@ -58,7 +67,8 @@ def running_line(
 ) -> Iterator[SmsStack]:
     """Starts everything among temporary files, and stops it at the end."""
     with TemporaryDirectory(prefix="text-line-") as folder:
-        stack = SmsStack(Path(folder), keywords_answered_by, overrides)
+        changes = PRIVATE | dict(overrides or {})
+        stack = SmsStack(Path(folder), keywords_answered_by, changes)
         try:
             stack.start()
             yield stack

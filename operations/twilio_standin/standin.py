@@ -74,6 +74,7 @@ class TwilioStandin:
             "SMS__ENABLED": "true",
             "SMS__ACCOUNT_SID": self.account.sid,
             "SMS__FROM_NUMBER": self.account.number,
+            "SMS__MESSAGING_SERVICE_SID": "",
             "SMS__PUBLIC_URL": self.webhooks.public_url,
             "SMS__API_URL": self.url,
             "SMS__KEYWORDS_ANSWERED_BY": keywords_answered_by,
