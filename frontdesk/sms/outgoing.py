@@ -26,8 +26,8 @@ from frontdesk.sms.errors import GAVE_UP, NO_NUMBER
 from frontdesk.sms.failing import fail
 from frontdesk.sms.line import Line
 from frontdesk.sms.number import SmsNumber
-from frontdesk.sms.opt_out import BY_CARRIER, is_opted_out, opt_out, refuse_unsent
-from frontdesk.sms.unreachable import BY_NETWORK, tell_staff
+from frontdesk.sms.opt_out import is_opted_out, refuse_unsent
+from frontdesk.sms.unreachable import network_says_stop
 from frontdesk.sms.wording import words_of
 
 GIVE_UP_AFTER = timedelta(hours=4)
@@ -173,15 +173,6 @@ class OutgoingTexts:
         if delivery is None or delivery.state != SENDING:
             return None
         return delivery
-
-
-def network_says_stop(
-    session: Session, sender: str, news: NewsQueue, now: datetime
-) -> None:
-    """Obeys a STOP that only Twilio or the network has seen."""
-    if opt_out(session, sender, BY_CARRIER, now):
-        key = f"sms:network:{sender}:{now.isoformat()}"
-        tell_staff(session, sender, BY_NETWORK, key[:200], news, now)
 
 
 def _head(session: Session, sender: str) -> SmsDelivery | None:

@@ -18,7 +18,7 @@ from frontdesk.sms.delivery import (
     SmsDelivery,
 )
 from frontdesk.sms.failing import fail
-from frontdesk.sms.outgoing import network_says_stop
+from frontdesk.sms.unreachable import network_says_stop
 
 _STATES = {
     "accepted": SENT,

@@ -9,6 +9,7 @@ from frontdesk.conversations.open_cases import open_cases
 from frontdesk.desk.note import Note
 from frontdesk.notifications.notification import AGAIN
 from frontdesk.notifications.queue import NewsQueue
+from frontdesk.sms.opt_out import BY_CARRIER, opt_out
 
 AUTHOR = "Text line (automatic)"
 
@@ -41,6 +42,15 @@ def tell_staff(
     for case in cases:
         if case.kind == DANGER:
             news.notify(session, case, AGAIN, f"{key}:{case.case_id}", now)
+
+
+def network_says_stop(
+    session: Session, sender: str, news: NewsQueue, now: datetime
+) -> None:
+    """Obeys a STOP that only Twilio or the network has seen."""
+    if opt_out(session, sender, BY_CARRIER, now):
+        key = f"sms:network:{sender}:{now.isoformat()}"
+        tell_staff(session, sender, BY_NETWORK, key[:200], news, now)
 
 
 def is_in_danger(session: Session, sender: str) -> bool:
