@@ -9,7 +9,7 @@ FRONTDESK := .venv-frontdesk/bin/python
 DIR ?= tests/messages
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test run desk-admin chat shell train validate test test-brain test-frontdesk evaluate handoff-load lint lock clean
+.PHONY: help setup setup-test run desk-admin chat shell train validate test test-brain test-frontdesk evaluate handoff-load sms-sim sms-check sms-load lint lock clean
 
 help: ## Show these tasks
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -48,6 +48,17 @@ evaluate: setup-test ## Play labelled messages (DIR=folder) and print the figure
 handoff-load: setup ## Play 200 conversations at once, 50 handed to staff, and count
 	@$(BRAIN) -m operations.train
 	@$(FRONTDESK) -m operations.handoff_load
+
+sms-sim: setup ## Try the text line with phones on a page, without an account at Twilio
+	@$(BRAIN) -m operations.train
+	@$(FRONTDESK) -m operations.sms_sim
+
+sms-check: setup ## Check the text line's settings against the running server and Twilio
+	@$(FRONTDESK) -m operations.sms_check
+
+sms-load: setup ## Send 1,000 texts from 200 numbers while things fail, and count
+	@$(BRAIN) -m operations.train
+	@$(FRONTDESK) -m operations.sms_load
 
 lint: setup-test ## Check content, style and types
 	@scripts/lint.sh

@@ -18,7 +18,14 @@ ROOT = Path(__file__).resolve().parent
 SETTINGS_FILE = ROOT / "settings.yml"
 OVERRIDE_PREFIX = "KETAMINE_FACTS_"
 MODES = ("development", "production")
-SECRET_NAMES = ("FRONTDESK_TOKEN", "BRAIN_TOKEN", "VISITOR_KEY", "WEBHOOK_KEY")
+SECRET_NAMES = (
+    "FRONTDESK_TOKEN",
+    "BRAIN_TOKEN",
+    "VISITOR_KEY",
+    "WEBHOOK_KEY",
+    "PHONE_KEY",
+)
+"""What set-up makes; those of other services, such as Twilio's, are not among them."""
 
 
 class SettingsError(Exception):
@@ -73,6 +80,20 @@ class VisitorSettings:
 
 
 @dataclass(frozen=True)
+class SmsSettings:
+    """The text line: the clinic's number at Twilio, and where Twilio reaches us."""
+
+    enabled: bool
+    account_sid: str
+    from_number: str
+    messaging_service_sid: str
+    public_url: str
+    api_url: str
+    keywords_answered_by: str
+    retry_seconds: float
+
+
+@dataclass(frozen=True)
 class NotifySettings:
     """Where news of cases go; an empty address means nowhere."""
 
@@ -97,6 +118,7 @@ class Settings:
     desk: DeskSettings
     handoff: HandoffSettings
     visitors: VisitorSettings
+    sms: SmsSettings
     notify: NotifySettings
     secrets_file: str
 
@@ -105,8 +127,12 @@ class Settings:
         """Whether invented values must be refused."""
         return self.mode == "production"
 
-    def secret(self, name: str) -> str:
+    def secret(self, name: str, remedy: str = "run 'make setup'") -> str:
         """Returns a token: from the environment, else from the secrets file.
+
+        Args:
+            name: what it is called there.
+            remedy: what to do if it is set in neither place.
 
         Raises:
             SettingsError: if it is set in neither place.
@@ -116,8 +142,8 @@ class Settings:
         ).get(name)
         if not value:
             raise SettingsError(
-                f"{self.secrets_path}: {name} is missing -> run 'make setup', or set "
-                f"the environment variable {OVERRIDE_PREFIX}{name}"
+                f"{self.secrets_path}: {name} is missing -> {remedy}, or set the "
+                f"environment variable {OVERRIDE_PREFIX}{name}"
             )
         return value
 

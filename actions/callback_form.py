@@ -18,9 +18,16 @@ DETAIL_SLOTS = {
 REGION = "US"
 LONGEST_NAME = 80
 LONGEST_TIME = 100
+SAME_NUMBER = "the number you text from"
+"""A contact that is known already; the front desk shows staff the number."""
 
 _LEAD_INS = re.compile(
     r"^\s*(my name is|i am|i'm|im|this is|it is|it's|its|name:?|call me)\s+", re.I
+)
+_SAME = re.compile(
+    r"\W*(use |call )?((the|my|this|same) )*(same|this|number|phone|one)"
+    r"( (i'm|im|i am|i|you) text(ing)? (you )?from)?( please| is fine| is ok)?\W*",
+    re.I,
 )
 _EMAIL = re.compile(r"\S+@\S+")
 _CORRECTIONS = {
@@ -77,6 +84,9 @@ class ValidateCallbackForm(FormValidationAction):
         """Takes a valid phone number or e-mail address, in its usual form."""
         if value is None:  # emptied by a correction
             return {"callback_contact": None}
+        on_sms = tracker.get_latest_input_channel() == "sms"
+        if on_sms and _SAME.fullmatch(str(value)):
+            return {"callback_contact": SAME_NUMBER}
         contact = usable_contact(str(value))
         if contact is None:
             dispatcher.utter_message(response="utter_screening_contact_invalid")
@@ -112,6 +122,14 @@ class ValidateCallbackForm(FormValidationAction):
             if any(name in words for name in names):
                 return {slot: None, "callback_confirmed": None}
         return {"callback_correction": None}
+
+
+def collected(tracker: Tracker) -> dict[str, str]:
+    """Returns the answers for staff, by label."""
+    answers = {label: tracker.get_slot(slot) for slot, label in DETAIL_SLOTS.items()}
+    if answers["contact"] == SAME_NUMBER:
+        answers["contact"] = "the number they text from"
+    return {label: str(answer) for label, answer in answers.items() if answer}
 
 
 def usable_contact(text: str) -> str | None:

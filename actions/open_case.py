@@ -11,7 +11,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.alert_retry import send_until_stored
-from actions.callback_form import DETAIL_SLOTS
+from actions.callback_form import collected
 from actions.conversation import (
     actions_of_turn,
     latest_user_event,
@@ -95,11 +95,7 @@ def _kind(actions: list[str]) -> str | None:
 
 def _details(kind: str, tracker: Tracker, latest: dict[str, Any]) -> dict[str, str]:
     if kind == "screening":
-        return {
-            label: str(tracker.get_slot(slot))
-            for slot, label in DETAIL_SLOTS.items()
-            if tracker.get_slot(slot)
-        }
+        return collected(tracker)
     if kind == DANGER:
         danger = latest.get("parse_data", {}).get("danger") or {}
         return {key: str(danger[key]) for key in ("kind", "evidence") if key in danger}

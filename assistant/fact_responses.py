@@ -16,6 +16,9 @@ Responses = dict[str, list[Variation]]
 SMS_LIMIT = 306
 """Two joined GSM-7 segments."""
 
+LINK_ROOM = 100
+"""What the front desk needs for the link to the fact's page, which it adds."""
+
 SMS_HINT = " Reply MORE or SOURCES."
 RELATED_BUTTONS = 2
 PERSON_BUTTON = {"title": "Talk to a person", "payload": "/human"}
@@ -133,13 +136,13 @@ def _with_hint(text: str) -> str:
 
 
 def _sms_sources(cited: list[Source]) -> str:
-    """Names as many sources as fit two segments."""
+    """Names as many sources as fit two segments, together with the link."""
     text = "Sources: "
     names = [source.short for source in cited]
     for kept in range(len(names), 0, -1):
         rest = len(names) - kept
         more = f"; and {rest} more" if rest else ""
         listed = f"{text}{'; '.join(names[:kept])}{more}."
-        if gsm7.length(listed) <= SMS_LIMIT:
+        if gsm7.length(listed) <= SMS_LIMIT - LINK_ROOM:
             return listed
     raise ValueError(f"the source name {names[0]!r} alone is too long for SMS")

@@ -6,6 +6,7 @@ glossary pages (160 characters alone, 153 each when joined; UCS-2: 70 and 67).
 
 from __future__ import annotations
 
+import unicodedata
 from math import ceil
 
 BASIC = frozenset(
@@ -15,6 +16,26 @@ BASIC = frozenset(
 EXTENDED = frozenset("\f^{}\\[~]|€")
 """Characters that GSM-7 sends as two (an escape and the character)."""
 
+_REPLACEMENTS = {
+    "\N{LEFT SINGLE QUOTATION MARK}": "'",
+    "\N{RIGHT SINGLE QUOTATION MARK}": "'",
+    "\N{LEFT DOUBLE QUOTATION MARK}": '"',
+    "\N{RIGHT DOUBLE QUOTATION MARK}": '"',
+    "\N{EN DASH}": "-",
+    "\N{EM DASH}": "-",
+    "\N{HYPHEN}": "-",
+    "\N{NON-BREAKING HYPHEN}": "-",
+    "\N{MINUS SIGN}": "-",
+    "\N{HORIZONTAL ELLIPSIS}": "...",
+    "\N{NO-BREAK SPACE}": " ",
+    "\N{BULLET}": "-",
+    "\N{MULTIPLICATION SIGN}": "x",
+    "\N{GREATER-THAN OR EQUAL TO}": "at least",
+    "\N{LESS-THAN OR EQUAL TO}": "at most",
+    "\t": " ",
+}
+"""What to write instead of characters that text programs put in by themselves."""
+
 SINGLE_GSM7, JOINED_GSM7 = 160, 153
 SINGLE_UCS2, JOINED_UCS2 = 70, 67
 
@@ -22,6 +43,29 @@ SINGLE_UCS2, JOINED_UCS2 = 70, 67
 def foreign_characters(text: str) -> set[str]:
     """Returns the characters that would turn the message into UCS-2."""
     return set(text) - BASIC - EXTENDED
+
+
+def replacement(character: str) -> str:
+    """Returns what to write instead; empty when the character has to go."""
+    if character in _REPLACEMENTS:
+        return _REPLACEMENTS[character]
+    plain = unicodedata.normalize("NFKD", character)
+    return "".join(part for part in plain if part in BASIC)
+
+
+def without_typography(text: str) -> str:
+    """Returns a text with plain quotation marks, dashes and spaces."""
+    return "".join(_REPLACEMENTS.get(character, character) for character in text)
+
+
+def simplified(text: str) -> str:
+    """Returns a text in GSM-7, as far as there is a way to write it so."""
+    return "".join(
+        (replacement(character) or character)
+        if character in foreign_characters(text)
+        else character
+        for character in text
+    )
 
 
 def length(text: str) -> int:

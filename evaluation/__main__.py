@@ -15,7 +15,7 @@ from evaluation.load_messages import load_messages, unknown_topics
 from evaluation.quiet import be_quiet
 from evaluation.report import render_report
 from evaluation.run import Run, run_as_json
-from evaluation.text_table import cross_validation_text, figures_table
+from evaluation.text_table import cross_validation_text, figures_table, segments_line
 
 FACTS = Path("data/facts")
 MISSED = 1
@@ -59,6 +59,11 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
         help="where the HTML report goes (default: %(default)s)",
     )
     parser.add_argument(
+        "--channel",
+        choices=("web", "sms"),
+        help="play every message there (default: those written as texts by sms)",
+    )
+    parser.add_argument(
         "--json", type=Path, metavar="PATH", help="write the figures as JSON, too"
     )
     parser.add_argument(
@@ -82,9 +87,9 @@ def _run(options: argparse.Namespace) -> Run:
     # only now: Rasa takes seconds to import, and prints unless silenced before
     from evaluation.evaluate import cross_validate_examples, evaluate
 
-    run = evaluate(messages, options.messages, model)
+    run = evaluate(messages, options.messages, model, options.channel)
     print(f"{len(messages)} messages, model {run.model}, {run.seconds:.1f} s\n")
-    print(figures_table(run.figures), flush=True)
+    print(f"{figures_table(run.figures)}\n\n{segments_line(run.results)}", flush=True)
     _publish(run, options)
     if options.cross_validation:
         found = cross_validate_examples()

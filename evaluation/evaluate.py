@@ -23,13 +23,19 @@ CONFIG = Path("config.yml")
 DATA = Path("data")
 
 
-def evaluate(messages: Sequence[LabelledMessage], folder: Path, model: Path) -> Run:
+def evaluate(
+    messages: Sequence[LabelledMessage],
+    folder: Path,
+    model: Path,
+    channel: str | None = None,
+) -> Run:
     """Plays the messages and computes the figures.
 
     Args:
         messages: The labelled messages.
         folder: Where they came from, for the record.
         model: The model file.
+        channel: Where all of them are played; none lets each one's style decide.
 
     Raises:
         EvaluationError: if the model cannot be loaded, or a turn fails.
@@ -37,7 +43,7 @@ def evaluate(messages: Sequence[LabelledMessage], folder: Path, model: Path) -> 
     started = datetime.now(timezone.utc)
     agent = load_agent(model)
     before = time.perf_counter()
-    results = asyncio.run(play(agent, messages))
+    results = asyncio.run(play(agent, messages, channel))
     seconds = time.perf_counter() - before
     return Run(
         model=model.name,

@@ -62,22 +62,30 @@ def load_agent(model: Path) -> Agent:
         ) from error
 
 
-async def play(agent: Agent, messages: Iterable[LabelledMessage]) -> list[TurnResult]:
-    """Returns what comes of each message.
+async def play(
+    agent: Agent, messages: Iterable[LabelledMessage], channel: str | None = None
+) -> list[TurnResult]:
+    """Returns what comes of each message, on the channel that suits its style.
+
+    Args:
+        agent: What answers.
+        messages: What is sent.
+        channel: `web` or `sms` plays all of them there.
 
     Raises:
         EvaluationError: if a turn fails; names the message by its place only.
     """
     return [
-        await _play_message(agent, message, f"evaluation-{number}")
+        await _play_message(
+            agent, message, f"evaluation-{number}", channel or _channel_of(message)
+        )
         for number, message in enumerate(messages)
     ]
 
 
 async def _play_message(
-    agent: Agent, message: LabelledMessage, sender: str
+    agent: Agent, message: LabelledMessage, sender: str, channel: str
 ) -> TurnResult:
-    channel = SMS if message.style == SMS else "web"
     incoming = UserMessage(
         as_plain_text(message.text),
         TurnOutput(channel),
@@ -114,7 +122,14 @@ def read_turn(tracker: DialogueStateTracker) -> TurnResult:
             for entry in understood.get(INTENT_RANKING_KEY, [])[:SHOWN_INTENTS]
         ),
         danger=_in_words(understood.get(DANGER)),
+        texts=tuple(
+            reply.text or "" for reply in replies if turn.message.input_channel == SMS
+        ),
     )
+
+
+def _channel_of(message: LabelledMessage) -> str:
+    return SMS if message.style == SMS else "web"
 
 
 def _name(reply: BotUttered) -> str:

@@ -26,6 +26,7 @@ class TurnResult:
         guess: What would be acted on if it were sure enough.
         ranking: The first intents of the whole message.
         danger: What made the message look like danger, or empty.
+        texts: What was replied by text message; empty on other channels.
     """
 
     outcome: Outcome | None
@@ -34,3 +35,4 @@ class TurnResult:
     guess: Guess | None = None
     ranking: tuple[Guess, ...] = ()
     danger: str = ""
+    texts: tuple[str, ...] = ()

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
+from content import gsm7
 from evaluation.cross_validation import CrossValidation
 from evaluation.figure import Figure
+from evaluation.result import TurnResult
 from evaluation.share import Share
 
+SMS_SEGMENTS = 2
 NO_MESSAGES = "no messages"
 _HEADER = ("figure", "share", "95 % interval", "n", "target", "")
 _LEFT_ALIGNED = (0, 4, 5)
@@ -47,6 +51,16 @@ def cross_validation_text(found: CrossValidation) -> str:
     if found.left_out:
         lines.append(f"  too few examples: {', '.join(found.left_out)}")
     return "\n".join(lines)
+
+
+def segments_line(results: Sequence[TurnResult]) -> str:
+    """Returns how the replies by text message fit into their segments."""
+    counts = Counter(gsm7.segments(text) for result in results for text in result.texts)
+    over = sum(n for segments, n in counts.items() if segments > SMS_SEGMENTS)
+    return (
+        f"Replies by text message: {counts.total()}, the longest has "
+        f"{max(counts, default=0)} segments, {over} more than {SMS_SEGMENTS}"
+    )
 
 
 def percent(value: float | None) -> str:

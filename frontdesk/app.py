@@ -10,6 +10,7 @@ from frontdesk.health import health_routes
 from frontdesk.people.forgetting import Forgetting
 from frontdesk.people.routes import people_routes
 from frontdesk.services import Services
+from frontdesk.sms.room import build_sms_routes
 from frontdesk.visitors.routes import visitor_routes
 from frontdesk.visitors.stream import VisitorStream
 from frontdesk.web.application import new_application
@@ -42,4 +43,6 @@ def build_app(services: Services, token: str) -> FastAPI:
             services.notices,
         )
     )
+    if services.line is not None:
+        app.include_router(build_sms_routes(services, services.line))
     return app

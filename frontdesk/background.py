@@ -10,6 +10,7 @@ from frontdesk.conversations.turns import Turns
 from frontdesk.notifications.sender import Notifier
 from frontdesk.privacy.purge import retention
 from frontdesk.services import Services
+from frontdesk.sms.room import build_sms_workers
 from frontdesk.worker import Worker
 
 
@@ -28,6 +29,7 @@ def build_workers(services: Services) -> list[Worker]:
         settings.handoff.idle_minutes,
     )
     patience = settings.frontdesk.brain_timeout_seconds
+    line = services.line
     return [
         Turns(
             database,
@@ -52,4 +54,5 @@ def build_workers(services: Services) -> list[Worker]:
         CheckIns(database, notices, feed, now, settings.handoff.check_in_minutes),
         Notifier(database, services.destinations, now),
         retention(services),
+        *(build_sms_workers(services, line) if line is not None else ()),
     ]

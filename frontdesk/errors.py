@@ -2,6 +2,7 @@
 
 FrontDeskError
 ├── AddressUnusable       the host or port cannot be listened on
+├── CannotBeTexted        a person wants no texts
 ├── ConversationBusy      a turn in progress does not end
 ├── DatabaseUnusable      the database cannot be reached, opened or migrated
 ├── HoursUnusable         the opening hours in data/clinic.yml make no sense
@@ -23,6 +24,10 @@ class FrontDeskError(Exception):
 
 class AddressUnusable(FrontDeskError):
     """Raised at start when `frontdesk.host` or `frontdesk.port` cannot be used."""
+
+
+class CannotBeTexted(FrontDeskError):
+    """Raised when staff write to a person who has ended texts."""
 
 
 class ConversationBusy(FrontDeskError):

@@ -19,6 +19,7 @@ from frontdesk.hours.opening_hours import OpeningHours
 from frontdesk.notifications.destinations import destinations
 from frontdesk.notifications.news import Destination
 from frontdesk.notifications.queue import NewsQueue
+from frontdesk.sms.line import Line, line_of
 from frontdesk.visitors.tokens import VisitorTokens
 from settings import ROOT, Settings
 
@@ -43,6 +44,8 @@ class Services:
     acts: StaffActs
     inbox: Inbox
     tokens: VisitorTokens
+    line: Line | None
+    """The text line, unless it is switched off."""
 
     @property
     def instance(self) -> str:
@@ -93,4 +96,5 @@ def build_services(
         tokens=VisitorTokens(
             settings.secret("VISITOR_KEY"), settings.visitors.session_days, now
         ),
+        line=line_of(settings),
     )

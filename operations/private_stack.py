@@ -74,6 +74,7 @@ class PrivateStack:
             "DESK__PORT": str(free_port()),
             "VISITOR_KEY": "visitor-key-of-the-tests",
             "WEBHOOK_KEY": "webhook-key-of-the-tests",
+            "PHONE_KEY": "phone-key-of-the-tests",
         }
         changes |= overrides or {}
         self.environment = {

@@ -11,25 +11,6 @@ from content import gsm7
 from content.checks.library import Library
 from content.problem import Problem
 
-_REPLACEMENTS = {
-    "\N{LEFT SINGLE QUOTATION MARK}": "'",
-    "\N{RIGHT SINGLE QUOTATION MARK}": "'",
-    "\N{LEFT DOUBLE QUOTATION MARK}": '"',
-    "\N{RIGHT DOUBLE QUOTATION MARK}": '"',
-    "\N{EN DASH}": "-",
-    "\N{EM DASH}": "-",
-    "\N{HYPHEN}": "-",
-    "\N{NON-BREAKING HYPHEN}": "-",
-    "\N{MINUS SIGN}": "-",
-    "\N{HORIZONTAL ELLIPSIS}": "...",
-    "\N{NO-BREAK SPACE}": " ",
-    "\N{BULLET}": "-",
-    "\N{MULTIPLICATION SIGN}": "x",
-    "\N{GREATER-THAN OR EQUAL TO}": "at least",
-    "\N{LESS-THAN OR EQUAL TO}": "at most",
-    "\t": " ",
-}
-
 
 def gsm7_problems(library: Library) -> list[Problem]:
     """Looks for characters outside GSM-7 in texts and in the clinic's values."""
@@ -53,18 +34,10 @@ def gsm7_problems(library: Library) -> list[Problem]:
     return problems
 
 
-def gsm7_replacement(character: str) -> str:
-    """Returns what to write instead; empty when the character has to go."""
-    if character in _REPLACEMENTS:
-        return _REPLACEMENTS[character]
-    plain = unicodedata.normalize("NFKD", character)
-    return "".join(part for part in plain if part in gsm7.BASIC)
-
-
 def gsm7_wording(character: str) -> tuple[str, str]:
     """Returns what to say of a character outside GSM-7, and the remedy."""
     name = unicodedata.name(character, f"U+{ord(character):04X}")
-    replacement = gsm7_replacement(character)
+    replacement = gsm7.replacement(character)
     return (
         f"has '{character}' ({name}), which an SMS cannot carry in GSM-7",
         f"write '{replacement}' instead" if replacement else "remove it",

@@ -8,6 +8,7 @@ from content import gsm7
 from content.checks.library import FactFile, Library
 from content.checks.texts import Text
 from content.problem import Problem
+from content.sms import LONGEST_TOPIC
 
 SMS_LIMIT = 306
 """Two joined GSM-7 segments; a longer message costs more and may arrive in pieces."""
@@ -16,8 +17,11 @@ WEB_WORDS = {"answer.web": (40, 110), "detail.web": (60, 170)}
 SLOT_LENGTH = 40
 """What a person's own words, such as a name in `{callback_name}`, count as."""
 
+SLOT_LENGTHS = {"staff_name": 100}
+"""What has a limit of its own counts as that."""
+
 _CHOICE_TITLE = re.compile(r"\{choice_\d_title\}")
-_SLOT = re.compile(r"\{\w+\}")
+_SLOT = re.compile(r"\{(\w+)\}")
 
 
 def length_problems(library: Library) -> list[Problem]:
@@ -31,9 +35,25 @@ def length_problems(library: Library) -> list[Problem]:
         problems += _web_problems(text, text.filled)
         if text.on_sms:
             sent = _CHOICE_TITLE.sub(lambda _: longest_title, text.filled)
-            sent = _SLOT.sub("x" * SLOT_LENGTH, sent)
+            sent = _SLOT.sub(_longest_value, sent)
             problems += _sms_problems(text, leads.get(text.name, "") + sent)
-    return problems
+    return problems + [
+        problem for file in library.facts for problem in _topic_problems(file)
+    ]
+
+
+def _longest_value(slot: re.Match[str]) -> str:
+    return "x" * SLOT_LENGTHS.get(slot[1], SLOT_LENGTH)
+
+
+def _topic_problems(file: FactFile) -> list[Problem]:
+    """A text with sources ends with a link that names the topic."""
+    length = len(file.fact.topic)
+    if length <= LONGEST_TOPIC:
+        return []
+    message = f"topic has {length} characters, {LONGEST_TOPIC} at most"
+    remedy = "shorten it, in the file's name too: texts link to it"
+    return [file.source.problem(["topic"], message, remedy)]
 
 
 def _lead(file: FactFile) -> str:

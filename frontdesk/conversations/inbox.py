@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from frontdesk.clock import Clock
-from frontdesk.conversations.conversation import BOT
+from frontdesk.conversations.conversation import BOT, Conversation
 from frontdesk.conversations.feed import DESK, Feed
 from frontdesk.conversations.message_in import PLAYED, WAITING, MessageIn
 from frontdesk.conversations.message_out import READY, MessageOut
@@ -55,40 +55,53 @@ class Inbox:
             NotOffered: if the choice is none of the buttons of this conversation.
             TooManyWaiting: if the person has to wait for answers first.
         """
-        now = self._now()
         with self._database.writing() as session:
-            conversation = lock(session, sender, channel, now)
-            if _is_known(session, sender, key):
-                return
-            if choice is not None and choice not in offered_choices(session, sender):
-                raise NotOffered("none of the buttons offers this choice")
-            if _count_waiting(session, sender) >= MOST_WAITING:
-                raise TooManyWaiting(
-                    "please wait for the answers to what you have sent"
-                )
-            message = MessageIn(
-                sender=sender,
-                key=key,
-                channel=channel,
-                text=text,
-                choice=choice,
-                state=WAITING,
-                told_of_delay=False,
-                received_at=now,
-            )
-            session.add(message)
-            conversation.person_wrote_at = now
-            if is_leave_word(text) and self._ownership.leave(
-                session, conversation, now
-            ):
-                # It was for us, not for the brain.
-                message.state = PLAYED
-                message.text = None
-            elif conversation.owner == BOT:
-                session.flush()
-                key = f"again:{message.id}"
-                reopen_just_closed(session, sender, self._news, key, self._idle, now)
+            conversation = lock(session, sender, channel, self._now())
+            self.accept_in(session, conversation, key, text, choice)
         self._tell(sender)
+
+    def accept_in(
+        self,
+        session: Session,
+        conversation: Conversation,
+        key: str,
+        text: str | None = None,
+        choice: str | None = None,
+        most_waiting: int = MOST_WAITING,
+    ) -> None:
+        """Stores a message as `accept` does, in the transaction that has the lock.
+
+        Raises:
+            NotOffered: see `accept`.
+            TooManyWaiting: see `accept`.
+        """
+        now, sender = self._now(), conversation.sender
+        if _is_known(session, sender, key):
+            return
+        if choice is not None and choice not in offered_choices(session, sender):
+            raise NotOffered("none of the buttons offers this choice")
+        if _count_waiting(session, sender) >= most_waiting:
+            raise TooManyWaiting("please wait for the answers to what you have sent")
+        message = MessageIn(
+            sender=sender,
+            key=key,
+            channel=conversation.channel,
+            text=text,
+            choice=choice,
+            state=WAITING,
+            told_of_delay=False,
+            received_at=now,
+        )
+        session.add(message)
+        conversation.person_wrote_at = now
+        if is_leave_word(text) and self._ownership.leave(session, conversation, now):
+            # It was for us, not for the brain.
+            message.state = PLAYED
+            message.text = None
+        elif conversation.owner == BOT:
+            session.flush()
+            again = f"again:{message.id}"
+            reopen_just_closed(session, sender, self._news, again, self._idle, now)
 
     def leave(self, sender: str, channel: str) -> bool:
         """Lets the person go on with the assistant; returns whether that is new."""

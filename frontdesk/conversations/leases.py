@@ -1,4 +1,4 @@
-"""One front desk at a time plays a conversation; the row says which, and until when."""
+"""One front desk at a time works on a conversation; a row says which, until when."""
 
 from datetime import timedelta
 from typing import cast
@@ -9,6 +9,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from frontdesk.clock import Clock
 from frontdesk.conversations.conversation import Conversation
 from frontdesk.database.database import Database
+from frontdesk.sms.number import SmsNumber
 
 LEASE_SECONDS = 30.0
 """How long a conversation stays with a front desk that was killed."""
@@ -19,8 +20,15 @@ RENEW_SECONDS = LEASE_SECONDS / 3
 class Leases:
     """The leases of one holder."""
 
-    def __init__(self, database: Database, holder: str, now: Clock) -> None:
+    def __init__(
+        self,
+        database: Database,
+        holder: str,
+        now: Clock,
+        table: type[Conversation] | type[SmsNumber] = Conversation,
+    ) -> None:
         self._database = database
+        self._table = table
         self._holder = holder
         self._now = now
 
@@ -31,9 +39,9 @@ class Leases:
         what it held before it was restarted it need not wait for.
         """
         return or_(
-            Conversation.leased_until.is_(None),
-            Conversation.leased_until < self._now(),
-            Conversation.leased_by == self._holder,
+            self._table.leased_until.is_(None),
+            self._table.leased_until < self._now(),
+            self._table.leased_by == self._holder,
         )
 
     def claim(self, sender: str) -> bool:
@@ -49,7 +57,7 @@ class Leases:
         """Lets others have the conversation, if it is ours."""
         self._update(
             sender,
-            Conversation.leased_by == self._holder,
+            self._table.leased_by == self._holder,
             leased_by=None,
             leased_until=None,
         )
@@ -59,8 +67,8 @@ class Leases:
     ) -> bool:
         with self._database.writing() as session:
             result = session.execute(
-                update(Conversation)
-                .where(Conversation.sender == sender, condition)
+                update(self._table)
+                .where(self._table.sender == sender, condition)
                 .values(**values)
             )
             return cast("CursorResult[tuple[()]]", result).rowcount > 0

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from frontdesk.conversations.conversation import Conversation
 from frontdesk.conversations.message_out import NOTICE, READY, MessageOut
 from frontdesk.conversations.notices import Notices
+from frontdesk.sms.queueing import queue_text
 
 _LONGEST_KEY = 200
 
@@ -60,6 +61,7 @@ def say(
     )
     session.add(message)
     session.flush()
+    queue_text(session, message)
     return message
 
 

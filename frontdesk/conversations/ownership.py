@@ -40,7 +40,7 @@ class StaffMember(Protocol):
 
 def lock(session: Session, sender: str, channel: str, now: datetime) -> Conversation:
     """Returns the conversation, made if need be, for this transaction alone."""
-    found = _locked(session, sender)
+    found = locked(session, sender)
     if found is not None:
         return found
     try:
@@ -51,9 +51,19 @@ def lock(session: Session, sender: str, channel: str, now: datetime) -> Conversa
     except IntegrityError:
         # Another front desk was first.
         pass
-    found = _locked(session, sender)
+    found = locked(session, sender)
     assert found is not None  # nobody can delete what this transaction has made
     return found
+
+
+def locked(session: Session, sender: str) -> Conversation | None:
+    """Returns the conversation for this transaction alone, unless it was deleted."""
+    return session.scalar(
+        select(Conversation)
+        .where(Conversation.sender == sender)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
 
 
 def owner_name(session: Session, conversation: Conversation) -> str | None:
@@ -138,12 +148,3 @@ class Ownership:
             now=now,
             staff_name=staff_name,
         )
-
-
-def _locked(session: Session, sender: str) -> Conversation | None:
-    return session.scalar(
-        select(Conversation)
-        .where(Conversation.sender == sender)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    )

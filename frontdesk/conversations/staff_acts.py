@@ -23,9 +23,10 @@ from frontdesk.conversations.ownership import (
 from frontdesk.conversations.recording import CARE_CLOSED
 from frontdesk.database.database import Database
 from frontdesk.desk.note import Note
-from frontdesk.errors import NoSuchCase, OwnedByAnother
+from frontdesk.errors import CannotBeTexted, NoSuchCase, OwnedByAnother
 from frontdesk.notifications.notification import AGAIN
 from frontdesk.notifications.queue import NewsQueue
+from frontdesk.sms.opt_out import is_opted_out
 from frontdesk.staff.audit import AuditEntry, write_down
 
 READ_AGAIN_AFTER = timedelta(hours=1)
@@ -56,12 +57,15 @@ class StaffActs:
 
         Raises:
             OwnedByAnother: if another member of staff has the conversation.
+            CannotBeTexted: if the person has ended texts.
         """
         key = f"staff:{sender}:{key}"
         with self._acting(sender) as (session, conversation, now):
             if is_said(session, key):
                 return
             _refuse_another(session, conversation, member)
+            if is_opted_out(session, sender):
+                raise CannotBeTexted("this person has ended texts -> call them")
             self._ownership.take(session, conversation, member, now)
             say(
                 session,

@@ -3,13 +3,11 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
 
 from sqlalchemy import literal, select, union, update
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from frontdesk.clock import Clock
@@ -25,36 +23,24 @@ from frontdesk.conversations.brain import (
 )
 from frontdesk.conversations.closed_notice import SAY_PREFIX
 from frontdesk.conversations.conversation import BOT, Conversation
-from frontdesk.conversations.feed import EVERYTHING, POLL_SECONDS, Feed
+from frontdesk.conversations.feed import Feed
 from frontdesk.conversations.inbox import offered_choices
-from frontdesk.conversations.leases import RENEW_SECONDS, Leases
+from frontdesk.conversations.leased_work import LeasedWork
+from frontdesk.conversations.leases import Leases
 from frontdesk.conversations.message_in import WAITING, MessageIn
 from frontdesk.conversations.message_out import MessageOut
 from frontdesk.conversations.recording import event_of
 from frontdesk.database.database import Database
-from frontdesk.logs import safe_traceback
 
 AT_ONCE = 16
 """How many conversations the brain is asked to play at the same time."""
 
-FINISH_SECONDS = 5.0
-"""How long turns in progress may take when the service is stopped."""
-
 FIRST_PAUSE, LONGEST_PAUSE = 0.25, 5.0
 """Seconds between two attempts to reach the brain: doubled, up to the longest."""
-
-FAILURE_PAUSE = 1.0
-"""Before a conversation that failed for a reason of ours is tried again."""
-
-_TOPIC = "turns"
 
 Result = TypeVar("Result")
 
 logger = logging.getLogger(__name__)
-
-
-class _Stopping(Exception):
-    """Raised inside a conversation's task when the service stops."""
 
 
 @dataclass(frozen=True)
@@ -89,23 +75,13 @@ class Turns:
         self._brain = brain
         self._after_turn = after_turn
         self._leases = leases
-        self._feed = feed
         self._now = now
-        self._under_way: dict[str, asyncio.Task[None]] = {}
         self._slots = asyncio.Semaphore(AT_ONCE)
-        self._stopping = asyncio.Event()
+        self._work = LeasedWork(leases, feed, "turns", self._due, self._take_step)
 
     async def run(self) -> None:
         """Works until it is cancelled; then turns in progress are finished."""
-        try:
-            with self._feed.listening(EVERYTHING) as listener:
-                while True:
-                    for sender in await asyncio.to_thread(self._due):
-                        self._begin(sender)
-                    await listener.wait(POLL_SECONDS)
-        except asyncio.CancelledError:
-            await self._finish()
-            raise
+        await self._work.run()
 
     def _due(self) -> list[str]:
         """Returns the conversations in which something waits for the brain."""
@@ -117,50 +93,14 @@ class Turns:
         with self._database.reading() as session:
             return list(session.scalars(query))
 
-    def _begin(self, sender: str) -> None:
-        if sender in self._under_way:
-            return
-        task = asyncio.create_task(self._converse(sender))
-        self._under_way[sender] = task
-        task.add_done_callback(lambda _: self._end(sender))
-
-    def _end(self, sender: str) -> None:
-        del self._under_way[sender]
-        # What came in while the task was ending is looked for again.
-        self._feed.nudge(_TOPIC)
-
-    async def _converse(self, sender: str) -> None:
-        """Works through one conversation; whatever fails is tried again later."""
-        try:
-            if await asyncio.to_thread(self._leases.claim, sender):
-                await self._work_off(sender)
-        except _Stopping:
-            return
-        except Exception as error:
-            logger.error("a conversation failed: %s", safe_traceback(error))
-            await asyncio.sleep(FAILURE_PAUSE)
-
-    async def _work_off(self, sender: str) -> None:
-        renewal = asyncio.create_task(self._keep_lease(sender))
-        try:
-            while not self._stopping.is_set():
-                step = await asyncio.to_thread(self._next_step, sender)
-                if step is None:
-                    return
-                if isinstance(step, _Recording):
-                    await self._record(sender, step)
-                else:
-                    await self._play(step)
-        finally:
-            renewal.cancel()
-            await asyncio.to_thread(self._leases.release, sender)
-
-    async def _keep_lease(self, sender: str) -> None:
-        while True:
-            await asyncio.sleep(RENEW_SECONDS)
-            # A lease that is lost does no harm: what is stored first counts.
-            with suppress(SQLAlchemyError):
-                await asyncio.to_thread(self._leases.claim, sender)
+    async def _take_step(self, sender: str) -> bool:
+        """Does what is next in a conversation; returns whether there was anything."""
+        step = await asyncio.to_thread(self._next_step, sender)
+        if isinstance(step, _Recording):
+            await self._record(sender, step)
+        elif step is not None:
+            await self._play(step)
+        return step is not None
 
     def _next_step(self, sender: str) -> "_Recording | WaitingMessage | None":
         with self._database.reading() as session:
@@ -250,21 +190,8 @@ class Turns:
                     return await attempt()
             except BrainUnavailable as error:
                 logger.warning("the brain is not available: %s", error)
-            with suppress(TimeoutError):
-                async with asyncio.timeout(pause):
-                    await self._stopping.wait()
-                    raise _Stopping
+            await self._work.pause(pause)
             pause = min(2 * pause, LONGEST_PAUSE)
-
-    async def _finish(self) -> None:
-        self._stopping.set()
-        tasks = list(self._under_way.values())
-        if not tasks:
-            return
-        _, unfinished = await asyncio.wait(tasks, timeout=FINISH_SECONDS)
-        for task in unfinished:
-            task.cancel()
-        await asyncio.gather(*unfinished, return_exceptions=True)
 
 
 _IS_WAITING = MessageIn.state == literal(WAITING, literal_execute=True)

@@ -13,7 +13,7 @@ from frontdesk.conversations.conversation import Conversation
 from frontdesk.desk.addresses import conversation_path
 from frontdesk.desk.conversation import NO_SUCH_CASE, ConversationPage, Outcome
 from frontdesk.desk.reply_limits import LONGEST, longest_reply
-from frontdesk.errors import OwnedByAnother
+from frontdesk.errors import CannotBeTexted, OwnedByAnother
 from frontdesk.services import Services
 from frontdesk.staff.guard import SignedInMember, signed_in
 
@@ -24,6 +24,10 @@ _CLOSED = "The case is closed."
 _NOT_CLOSED = "The person has written again, so the case waits. Read it first."
 _EMPTY = "There is nothing to {}. Write something first."
 _TOO_LONG = "This is too long: {} characters, and {} are possible. Shorten it, please."
+_NO_TEXTS = (
+    "Your message was not sent: the person has ended texts, so they cannot be texted. "
+    "Call them instead."
+)
 _OWNED = "{} has this conversation. {} Take over if you want to answer instead."
 
 
@@ -39,20 +43,17 @@ def act_routes(services: Services, page: ConversationPage) -> APIRouter:
         do: Callable[[], str],
         kept: str = "",
     ) -> Response:
+        problem = ""
         try:
             done = await run_in_threadpool(do)
+        except CannotBeTexted:
+            problem = _NO_TEXTS
         except OwnedByAnother as error:
             what = "Your message was not sent." if kept else "Nothing was changed."
-            return await page.show(
-                request,
-                member,
-                sender,
-                Outcome(
-                    status.HTTP_409_CONFLICT,
-                    problem=_OWNED.format(error.name, what),
-                    draft=kept,
-                ),
-            )
+            problem = _OWNED.format(error.name, what)
+        if problem:
+            refused = Outcome(status.HTTP_409_CONFLICT, problem=problem, draft=kept)
+            return await page.show(request, member, sender, refused)
         if "HX-Request" in request.headers:
             return await page.show(request, member, sender, Outcome(done=done))
         return RedirectResponse(conversation_path(sender), status.HTTP_303_SEE_OTHER)

@@ -18,6 +18,8 @@ from frontdesk.desk.named import named_in
 from frontdesk.desk.news import news_of
 from frontdesk.desk.reply_limits import longest_reply
 from frontdesk.desk.shortcuts import CONVERSATION_SHORTCUTS
+from frontdesk.desk.texts import Contact, read_contact
+from frontdesk.desk.words import SAME_NUMBER
 from frontdesk.services import Services
 from frontdesk.staff.guard import SignedInMember, signed_in
 
@@ -88,6 +90,10 @@ class ConversationPage:
         with self._services.database.reading() as session:
             return read_dossier(session, sender)
 
+    def _read_contact(self, sender: str) -> Contact | None:
+        with self._services.database.reading() as session:
+            return read_contact(session, self._services.line, sender)
+
     async def _render(
         self,
         request: Request,
@@ -96,6 +102,7 @@ class ConversationPage:
         outcome: Outcome,
     ) -> Response:
         lines, is_whole = await read_lines(self._services, dossier)
+        contact = await run_in_threadpool(self._read_contact, dossier.sender)
         is_part = "HX-Request" in request.headers
         return self._templates.TemplateResponse(
             request,
@@ -103,6 +110,8 @@ class ConversationPage:
             {
                 "member": member,
                 "dossier": dossier,
+                "contact": contact,
+                "same_number": SAME_NUMBER,
                 "lines": lines,
                 "named": named_in(dossier.cases, lines),
                 "is_whole": is_whole,

@@ -1,7 +1,7 @@
 """Everything a page about one conversation shows."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
@@ -15,6 +15,7 @@ from frontdesk.conversations.message_in import MessageIn
 from frontdesk.conversations.message_out import MessageOut
 from frontdesk.desk.note import Note
 from frontdesk.desk.queue_entry import QueueEntry, last_written, read_queue
+from frontdesk.desk.texts import Mark, Texts, read_texts
 from frontdesk.desk.transcript import (
     Line,
     Pending,
@@ -45,6 +46,7 @@ class Dossier:
     pending: Pending
     queue: list[QueueEntry]
     """The whole queue: a page calls staff for other conversations, too."""
+    texts: Texts
     unread: bool
     """Whether the person wrote something that nobody at the clinic has seen."""
     version: str
@@ -92,6 +94,7 @@ def read_dossier(session: Session, sender: str) -> Dossier | None:
         conversation.staff_id if conversation and conversation.owner == HUMAN else None
     )
     owner = session.get(Member, owner_id) if owner_id else None
+    texts = read_texts(session, sender)
     notes = list(
         session.scalars(select(Note).where(Note.sender == sender).order_by(Note.id))
     )
@@ -104,8 +107,9 @@ def read_dossier(session: Session, sender: str) -> Dossier | None:
         notes=notes,
         pending=read_pending(session, sender),
         queue=read_queue(session),
+        texts=texts,
         unread=_is_unread(cases, conversation),
-        version=_version(session, conversation, cases, notes),
+        version=_version(session, conversation, cases, notes, texts),
     )
 
 
@@ -115,8 +119,14 @@ async def read_lines(services: Services, dossier: Dossier) -> tuple[list[Line], 
         record = await services.brain.read(dossier.sender)
     except BrainUnavailable:
         outbox = await run_in_threadpool(_outbox, services, dossier.sender)
-        return without_record(dossier.cases, outbox, dossier.pending), False
-    return whole(record, dossier.pending), True
+        lines = without_record(dossier.cases, outbox, dossier.pending)
+        return _marked(lines, dossier.texts.marks([])), False
+    lines = whole(record, dossier.pending)
+    return _marked(lines, dossier.texts.marks(record)), True
+
+
+def _marked(lines: Iterable[Line], marks: Mapping[str, Mark]) -> list[Line]:
+    return [replace(line, texted=marks.get(line.id)) for line in lines]
 
 
 def _outbox(services: Services, sender: str) -> list[MessageOut]:
@@ -135,6 +145,7 @@ def _version(
     conversation: Conversation | None,
     cases: Iterable[Case],
     notes: list[Note],
+    texts: Texts,
 ) -> str:
     if conversation is None:
         # It is led on a channel of the brain itself, which tells us nothing.
@@ -152,6 +163,8 @@ def _version(
         conversation.person_wrote_at,
         [_shown_of(case) for case in cases],
         [note.id for note in notes],
+        texts.states,
+        texts.opted_out_since,
     )
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, selectinload
 from frontdesk.cases.case import CLOSED, DANGER, URGENT, WAITING, Case
 from frontdesk.conversations.conversation import HUMAN, Conversation
 from frontdesk.desk.words import DETAILS
+from frontdesk.sms.opt_out import SmsOptOut
 from frontdesk.staff.member import Member
 
 
@@ -40,6 +41,8 @@ class QueueEntry:
     unread: bool
     owner_id: int | None
     owner: str | None
+    opted_out: bool = False
+    """Whether the person has ended texts."""
     details: dict[str, str] = field(default_factory=dict)
     """How the person wants to be called back."""
 
@@ -100,9 +103,16 @@ def read_queue(session: Session) -> list[QueueEntry]:
             )
         )
     }
+    opted_out = set(
+        session.scalars(
+            select(SmsOptOut.sender).where(
+                SmsOptOut.sender.in_(select(Case.sender).where(Case.status != CLOSED))
+            )
+        )
+    )
     names = {member.id: member.name for member in session.scalars(select(Member))}
     entries = [
-        _entry(cases, conversations.get(sender), names)
+        _entry(cases, conversations.get(sender), names, sender in opted_out)
         for sender, cases in by_sender.items()
     ]
     return sorted(entries, key=lambda entry: entry.rank)
@@ -114,7 +124,10 @@ def count_waiting(entries: Iterable[QueueEntry]) -> int:
 
 
 def _entry(
-    cases: list[Case], conversation: Conversation | None, names: dict[int, str]
+    cases: list[Case],
+    conversation: Conversation | None,
+    names: dict[int, str],
+    opted_out: bool,
 ) -> QueueEntry:
     cases.sort(key=lambda case: (case.opened_at, case.case_id))
     waiting = [case for case in cases if case.status == WAITING]
@@ -130,6 +143,7 @@ def _entry(
         unread=saw_at is None or saw_at < wrote_at,
         owner_id=owner_id,
         owner=None if owner_id is None else names.get(owner_id),
+        opted_out=opted_out,
         details=_call_back_details(cases),
     )
 

@@ -13,6 +13,7 @@ from frontdesk.conversations import message_in, message_out
 from frontdesk.conversations.brain import Danger, Said
 from frontdesk.conversations.message_in import MessageIn
 from frontdesk.conversations.message_out import MessageOut
+from frontdesk.desk.texts import Mark
 
 PERSON, ASSISTANT, STAFF, NOTICE = "person", "assistant", "staff", "notice"
 _SPEAKERS = {"bot": ASSISTANT}
@@ -34,6 +35,8 @@ class Line:
     staff: str | None = None
     state: str | None = None
     """Something staff have to know about it, or nothing."""
+    texted: Mark | None = None
+    """What became of it on its way to a phone."""
     choices: tuple[str, ...] = ()
     danger: Danger | None = None
     entities: tuple[dict[str, Any], ...] = field(default=())

@@ -10,6 +10,9 @@ CHANNELS = {"web": "Website", "sms": "Text message"}
 DETAILS = {"name": "Name", "contact": "Phone or e-mail", "time": "Best time"}
 """What a person leaves for a call back, in the order in which staff need it."""
 
+SAME_NUMBER = "the number they text from"
+"""What the call-back form stores as contact when it does not know the number."""
+
 ENTITIES = {
     "medicine": "Medicines",
     "condition": "Conditions",

@@ -20,6 +20,7 @@ from frontdesk.conversations.ownership import lock
 from frontdesk.database.database import Database
 from frontdesk.desk.note import Note
 from frontdesk.errors import ConversationBusy
+from frontdesk.sms.number import forget_now, forget_soon
 from frontdesk.staff.audit import AuditEntry
 
 CLAIM_ATTEMPTS = 40
@@ -39,7 +40,8 @@ def delete_rows(session: Session, sender: str) -> Deleted:
     """Deletes what the front desk stores of a person, in an open transaction.
 
     What staff did stays in the audit trail, which holds nothing that was written; it
-    no longer says in whose conversation.
+    no longer says in whose conversation. That somebody wants no texts stays, too, as a
+    hash of their number: without it they would be texted again.
     """
     # First of all, as everybody does: who else writes here waits.
     _delete(session, Conversation, sender)
@@ -65,10 +67,17 @@ class Forgetting:
         self._feed = feed
         self._now = now
 
-    def rows(self, sender: str) -> Deleted:
-        """Deletes the front desk's part; the brain deletes its own."""
+    def rows(self, sender: str, answer_follows: bool = False) -> Deleted:
+        """Deletes the front desk's part; the brain deletes its own.
+
+        If the brain has yet to tell the person so, their phone number is kept for it.
+        """
         with self._database.writing() as session:
             deleted = delete_rows(session, sender)
+            if answer_follows:
+                forget_soon(session, sender, self._now())
+            else:
+                forget_now(session, sender)
         self._database.scrub()
         self._feed.nudge(sender)
         self._feed.nudge(DESK)

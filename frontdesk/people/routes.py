@@ -15,6 +15,6 @@ def people_routes(forgetting: Forgetting) -> APIRouter:
     # `:path`, because a sender may hold a slash.
     @router.delete("/internal/people/{sender:path}")
     def delete_person(sender: Annotated[Sender, Path()]) -> Deleted:
-        return forgetting.rows(sender)
+        return forgetting.rows(sender, answer_follows=True)
 
     return router

@@ -39,6 +39,22 @@ def test_segments(text: str, segments: int) -> None:
     assert gsm7.segments(text) == segments
 
 
+@pytest.mark.parametrize(
+    ("text", "segments"),
+    [
+        ("{" + "2" * 158, 1),
+        ("{" + "2" * 159, 2),
+        ("1" * 307, 3),
+        ("\U0001f61c" + "2" * 68, 1),
+        ("\U0001f61c" + "2" * 69, 2),
+        ("\U0001f61c" + "2" * 133, 3),
+    ],
+)
+def test_segments_of_twilios_own_calculator(text: str, segments: int) -> None:
+    # The cases that its tests have (TwilioDevEd/message-segment-calculator).
+    assert gsm7.segments(text) == segments
+
+
 def test_escaped_pair_is_not_split_between_segments() -> None:
     # 306 septets, but the 153rd and 154th are one character: it opens segment two.
     text = "a" * 152 + "\u20ac" + "a" * 152
@@ -83,3 +99,12 @@ def test_a_longer_text_never_takes_fewer_segments(text: str, more: str) -> None:
 @given(GSM7_TEXT)
 def test_length_is_at_most_two_for_each_character(text: str) -> None:
     assert len(text) <= gsm7.length(text) <= 2 * len(text)
+
+
+def test_typography_becomes_plain() -> None:
+    text = "\u201cIt\u2019s\u201d \u2013 \u00e9 \u0142 Se\u00f1or \u015eefik\u2026"
+    assert (
+        gsm7.without_typography(text)
+        == '"It\'s" - \u00e9 \u0142 Se\u00f1or \u015eefik...'
+    )
+    assert gsm7.simplified(text) == '"It\'s" - \u00e9 \u0142 Se\u00f1or Sefik...'

@@ -3,7 +3,7 @@
 import pytest
 from content_folder import ContentFolder
 
-from content.checks.gsm7_only import gsm7_replacement
+from content import gsm7
 
 
 def test_curly_apostrophe_in_an_sms_answer(folder: ContentFolder) -> None:
@@ -59,4 +59,4 @@ def test_short_name_of_a_source(folder: ContentFolder) -> None:
     ],
 )
 def test_replacement(character: str, replacement: str) -> None:
-    assert gsm7_replacement(character) == replacement
+    assert gsm7.replacement(character) == replacement

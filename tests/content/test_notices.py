@@ -5,7 +5,7 @@ from content_folder import ContentFolder
 from test_reading_grade import HARD
 
 from content.canned_replies import CannedReply, load_canned_replies
-from content.checks.lengths import SLOT_LENGTH, SMS_LIMIT
+from content.checks.lengths import SLOT_LENGTHS, SMS_LIMIT
 from content.clinic import load_clinic
 from content.problem import ContentError
 from settings import ROOT
@@ -67,7 +67,7 @@ def test_notice_about_danger_names_no_means(folder: ContentFolder) -> None:
 
 
 def test_field_counts_as_its_longest_value(folder: ContentFolder) -> None:
-    before = len("You are now talking with . ") + SLOT_LENGTH
+    before = len("You are now talking with . ") + SLOT_LENGTHS["staff_name"]
     longest = ("It can take a day. " * 20)[: SMS_LIMIT - before - 1] + "."
     folder.replace(NOTICES, JOINED, f"{JOINED} {longest}")
     assert folder.report().problems == []

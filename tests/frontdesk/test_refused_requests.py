@@ -125,3 +125,10 @@ def test_the_largest_body_is_read(desk: LiveFrontDesk) -> None:
     headers = {"Content-Type": "application/json"}
     answer = desk.client.post("/internal/cases", content=content, headers=headers)
     assert answer.status_code == 201
+
+
+@pytest.mark.parametrize("path", ["incoming", "status", "fallback"])
+def test_without_a_text_line_there_are_no_routes_of_it(
+    desk: LiveFrontDesk, path: str
+) -> None:
+    assert desk.stranger.post(f"/sms/{path}").status_code == 404

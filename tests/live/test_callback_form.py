@@ -50,6 +50,24 @@ def test_a_request_can_be_made_by_text_message(person):
     assert person.say("SEND", channel="sms").last == "utter_screening_sent"
 
 
+def test_by_text_message_the_number_is_known_already(person):
+    for text in (ASK, "Bo"):
+        turn = person.say(text, channel="sms")
+    assert "Reply SAME" in turn.responses[-1]["text"]
+    person.say("same.", channel="sms")
+    turn = person.say("noon", channel="sms")
+    assert "Contact: the number you text from." in turn.responses[-1]["text"]
+    assert person.say("SEND", channel="sms").last == "utter_screening_sent"
+    (case,) = person.cases()
+    details = case["messages"][0]["details"]
+    assert details["contact"] == "the number they text from"
+
+
+def test_on_the_web_there_is_no_number_to_use_again(asked):
+    asked.say("Bo")
+    assert asked.say("same").names == ["utter_screening_contact_invalid", CONTACT]
+
+
 def test_a_name_without_letters_is_asked_for_again(asked):
     assert asked.say("42!").names == ["utter_screening_name_invalid", NAME]
 

@@ -12,6 +12,7 @@ import httpx
 from live_frontdesk import VISITOR_KEY
 from playwright.sync_api import Browser, Page
 from receivers import MailServer
+from sms.text_line import Phone
 from visitor import Visitor
 
 from operations.private_stack import (
@@ -19,9 +20,9 @@ from operations.private_stack import (
     FRONTDESK_TOKEN,
     STAFF_PASSWORD,
     PrivateProcess,
-    PrivateStack,
     free_port,
 )
+from operations.sms_stack import SmsStack
 
 SENT = "utter_advice_sent"
 DOSING = "I take 2 mg Xanax, should I skip it before my infusion?"
@@ -30,8 +31,8 @@ SUICIDAL = "i want to kill myself"
 PATIENCE_MS = 90_000
 
 
-class Project(PrivateStack):
-    """The running project."""
+class Project(SmsStack):
+    """The running project, with a text line."""
 
     def __init__(self, folder: Path) -> None:
         self.mail = MailServer(free_port())
@@ -44,8 +45,9 @@ class Project(PrivateStack):
             "NOTIFY__EMAIL_FROM": "desk@clinic.example",
             "NOTIFY__SMTP_PORT": str(self.mail.port),
             "NOTIFY__FOLD_SECONDS": "1",
+            "SMS__RETRY_SECONDS": "1",
         }
-        super().__init__(folder, changes)
+        super().__init__(folder, "us", changes)
         self.url = self.front_desk_url("")
         self._staff: dict[str, str] = {}
         self._inner = httpx.Client(
@@ -70,6 +72,10 @@ class Project(PrivateStack):
     def staff(self, name: str) -> "Staff":
         """Signs a member of staff in, without a browser."""
         return Staff(self.desk_url, self._email_of(name))
+
+    def phone(self) -> Phone:
+        """Lets a person text the clinic's number."""
+        return Phone(self.twilio)
 
     def cases(self, sender: str) -> list[dict[str, Any]]:
         """Returns what the front desk stores of a person."""

@@ -1,0 +1,1 @@
+"""Tells whether the text line is set up, against the running server."""
