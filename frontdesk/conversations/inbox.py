@@ -9,8 +9,10 @@ from frontdesk.clock import Clock
 from frontdesk.conversations.conversation import BOT
 from frontdesk.conversations.feed import DESK, Feed
 from frontdesk.conversations.message_in import PLAYED, WAITING, MessageIn
-from frontdesk.conversations.message_out import READY, MessageOut
+from frontdesk.conversations.message_out import PERSON, READY, MessageOut
+from frontdesk.conversations.notices import WEB
 from frontdesk.conversations.open_cases import reopen_just_closed
+from frontdesk.conversations.outbox import say
 from frontdesk.conversations.ownership import Ownership, lock
 from frontdesk.database.database import Database
 from frontdesk.errors import NotOffered, TooManyWaiting
@@ -60,8 +62,11 @@ class Inbox:
             conversation = lock(session, sender, channel, now)
             if _is_known(session, sender, key):
                 return
-            if choice is not None and choice not in offered_choices(session, sender):
-                raise NotOffered("none of the buttons offers this choice")
+            shown = text
+            if choice is not None:
+                shown = offered_choices(session, sender).get(choice)
+                if shown is None:
+                    raise NotOffered("none of the buttons offers this choice")
             if _count_waiting(session, sender) >= MOST_WAITING:
                 raise TooManyWaiting(
                     "please wait for the answers to what you have sent"
@@ -77,7 +82,20 @@ class Inbox:
                 received_at=now,
             )
             session.add(message)
+            session.flush()
             conversation.person_wrote_at = now
+            if channel == WEB:
+                say(
+                    session,
+                    conversation,
+                    key=echo_key(message),
+                    speaker=PERSON,
+                    text=shown or "",
+                    message_id=key,
+                    now=now,
+                    # The brain records what it plays.
+                    recorded=True,
+                )
             if is_leave_word(text) and self._ownership.leave(
                 session, conversation, now
             ):
@@ -85,9 +103,8 @@ class Inbox:
                 message.state = PLAYED
                 message.text = None
             elif conversation.owner == BOT:
-                session.flush()
-                key = f"again:{message.id}"
-                reopen_just_closed(session, sender, self._news, key, self._idle, now)
+                news = f"again:{message.id}"
+                reopen_just_closed(session, sender, self._news, news, self._idle, now)
         self._tell(sender)
 
     def leave(self, sender: str, channel: str) -> bool:
@@ -107,6 +124,11 @@ class Inbox:
 def is_leave_word(text: str | None) -> bool:
     """Whether a message is nothing but the word that leaves."""
     return text is not None and text.strip().lower() == LEAVE_WORD
+
+
+def echo_key(message: MessageIn) -> str:
+    """Returns the key under which a message stands among those that are shown."""
+    return f"in:{message.id}"
 
 
 def offered_choices(session: Session, sender: str) -> dict[str, str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
 
-from sqlalchemy import literal, select, union, update
+from sqlalchemy import select, union, update
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
@@ -28,7 +28,7 @@ from frontdesk.conversations.conversation import BOT, Conversation
 from frontdesk.conversations.feed import EVERYTHING, POLL_SECONDS, Feed
 from frontdesk.conversations.inbox import offered_choices
 from frontdesk.conversations.leases import RENEW_SECONDS, Leases
-from frontdesk.conversations.message_in import WAITING, MessageIn
+from frontdesk.conversations.message_in import IS_WAITING, MessageIn
 from frontdesk.conversations.message_out import MessageOut
 from frontdesk.conversations.recording import event_of
 from frontdesk.database.database import Database
@@ -109,7 +109,7 @@ class Turns:
 
     def _due(self) -> list[str]:
         """Returns the conversations in which something waits for the brain."""
-        waiting = select(MessageIn.sender).where(_IS_WAITING)
+        waiting = select(MessageIn.sender).where(IS_WAITING)
         unrecorded = select(MessageOut.sender).where(MessageOut.recorded_at.is_(None))
         query = select(Conversation.sender).where(
             Conversation.sender.in_(union(waiting, unrecorded)), self._leases.is_free()
@@ -166,7 +166,7 @@ class Turns:
         with self._database.reading() as session:
             message = session.scalar(
                 select(MessageIn)
-                .where(MessageIn.sender == sender, _IS_WAITING)
+                .where(MessageIn.sender == sender, IS_WAITING)
                 .order_by(MessageIn.id)
                 .limit(1)
             )
@@ -265,10 +265,6 @@ class Turns:
         for task in unfinished:
             task.cancel()
         await asyncio.gather(*unfinished, return_exceptions=True)
-
-
-_IS_WAITING = MessageIn.state == literal(WAITING, literal_execute=True)
-"""Written out, so that the database uses its index of waiting messages."""
 
 
 def _owner(session: Session, sender: str) -> str:

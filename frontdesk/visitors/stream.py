@@ -6,9 +6,12 @@ from typing import Any
 
 from fastapi.sse import ServerSentEvent
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
+from frontdesk.conversations.brain import DANGER_REPLIES
 from frontdesk.conversations.conversation import BOT, Conversation
 from frontdesk.conversations.feed import Feed
+from frontdesk.conversations.message_in import IS_WAITING, MessageIn
 from frontdesk.conversations.message_out import READY, MessageOut
 from frontdesk.conversations.open_cases import is_waiting
 from frontdesk.conversations.ownership import owner_name
@@ -17,6 +20,8 @@ from frontdesk.database.database import Database
 LONGEST_WAIT_SECONDS = 15.0
 AT_A_TIME = 200
 """How many messages are read from the database at once."""
+
+DANGER_NOTICES = ("check_in", "untaken_danger")
 
 State = dict[str, Any]
 
@@ -58,12 +63,20 @@ class VisitorStream:
             )
             messages = [_view(message) for message in session.scalars(query)]
             conversation = session.get(Conversation, sender)
+            owner = conversation.owner if conversation else BOT
             state = {
-                "owner": conversation.owner if conversation else BOT,
+                "owner": owner,
                 "staff_name": conversation and owner_name(session, conversation),
                 "waiting_case": is_waiting(session, sender),
+                # While a human has it, the assistant reads along and is silent.
+                "working": owner == BOT and _is_being_answered(session, sender),
             }
             return messages, state
+
+
+def _is_being_answered(session: Session, sender: str) -> bool:
+    query = select(MessageIn.id).where(MessageIn.sender == sender, IS_WAITING)
+    return session.scalar(query.limit(1)) is not None
 
 
 def _view(message: MessageOut) -> dict[str, Any]:
@@ -75,5 +88,11 @@ def _view(message: MessageOut) -> dict[str, Any]:
         "text": message.body["text"],
         "buttons": message.body["buttons"],
         "metadata": message.body["metadata"],
+        "danger": _is_about_danger(message.name or ""),
+        "message_id": message.body["message_id"],
         "at": message.created_at.isoformat(),
     }
+
+
+def _is_about_danger(name: str) -> bool:
+    return name.startswith(DANGER_REPLIES) or name in DANGER_NOTICES

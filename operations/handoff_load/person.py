@@ -33,6 +33,7 @@ class Person:
         self._wants_staff = wants_staff
         self._headers: dict[str, str] = {}
         self._news = asyncio.Event()
+        self._last_id = 0
         self.sent: list[str] = []
         self.received: list[Message] = []
         self.retries = 0
@@ -113,13 +114,17 @@ class Person:
                 await asyncio.sleep(RETRY_SECONDS)
 
     async def _follow_once(self) -> None:
-        last = str(self.received[-1]["id"]) if self.received else "0"
-        headers = {**self._headers, "Last-Event-ID": last}
+        headers = {**self._headers, "Last-Event-ID": str(self._last_id)}
         async with aconnect_sse(
             self._client, "GET", "/chat/events", headers=headers
         ) as source:
             async for event in source.aiter_sse():
                 # A sign of life comes as a message without data.
                 if event.event == "message" and event.data:
-                    self.received.append(json.loads(event.data))
-                    self._news.set()
+                    self._hear(json.loads(event.data))
+
+    def _hear(self, message: Message) -> None:
+        self._last_id = message["id"]
+        if message["speaker"] != "person":
+            self.received.append(message)
+            self._news.set()
