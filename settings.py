@@ -67,9 +67,10 @@ class HandoffSettings:
 
 @dataclass(frozen=True)
 class VisitorSettings:
-    """How visitors' sessions last."""
+    """How long visitors' sessions last, and on which websites."""
 
     session_days: float
+    allowed_origins: str
 
 
 @dataclass(frozen=True)

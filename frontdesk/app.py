@@ -4,21 +4,33 @@ from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from starlette.routing import Route
 
 from frontdesk.cases.routes import case_routes
 from frontdesk.health import health_routes
 from frontdesk.people.forgetting import Forgetting
 from frontdesk.people.routes import people_routes
-from frontdesk.services import Services
+from frontdesk.services import DATA, Services
+from frontdesk.visitors.config import config_routes, load_config
+from frontdesk.visitors.origins import AllowedOrigins, allowed_origins
 from frontdesk.visitors.routes import visitor_routes
 from frontdesk.visitors.stream import VisitorStream
 from frontdesk.web.application import new_application
 from frontdesk.web.failures import database_failed, request_failed, request_invalid
 from frontdesk.web.internal_token import InternalToken
+from frontdesk.web.public_files import public_files
+from settings import ROOT
+
+_WIDGET = ROOT / "widget"
 
 
 def build_app(services: Services, token: str) -> FastAPI:
-    """Builds the application; whoever knows `token` may use what is under /internal."""
+    """Builds the application; whoever knows `token` may use what is under /internal.
+
+    Raises:
+        ContentError: if a file of `data/` cannot be used.
+        SettingsError: if a setting of visitors is wrong.
+    """
     database, now = services.database, services.now
     app = new_application(
         exception_handlers={
@@ -29,6 +41,7 @@ def build_app(services: Services, token: str) -> FastAPI:
         },
     )
     app.add_middleware(InternalToken, token=token)
+    app.add_middleware(AllowedOrigins, origins=allowed_origins(services.settings))
     forgetting = Forgetting(database, services.brain, services.feed, now)
     app.include_router(health_routes(database, now))
     app.include_router(case_routes(services.cases))
@@ -42,4 +55,8 @@ def build_app(services: Services, token: str) -> FastAPI:
             services.notices,
         )
     )
+    app.include_router(config_routes(load_config(DATA)))
+    files = public_files(_WIDGET)
+    app.router.routes.append(Route("/widget.js", files))
+    app.mount("/widget", files)
     return app
