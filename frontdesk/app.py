@@ -18,7 +18,8 @@ from frontdesk.visitors.stream import VisitorStream
 from frontdesk.web.application import new_application
 from frontdesk.web.failures import database_failed, request_failed, request_invalid
 from frontdesk.web.internal_token import InternalToken
-from frontdesk.web.public_files import public_files
+from frontdesk.web.joined_script import joined_script
+from frontdesk.web.public_files import public_files, public_script
 from settings import ROOT
 
 _WIDGET = ROOT / "widget"
@@ -53,10 +54,11 @@ def build_app(services: Services, token: str) -> FastAPI:
             VisitorStream(database, services.feed),
             forgetting,
             services.notices,
+            services.limits,
         )
     )
     app.include_router(config_routes(load_config(DATA)))
-    files = public_files(_WIDGET)
-    app.router.routes.append(Route("/widget.js", files))
-    app.mount("/widget", files)
+    script = joined_script(_WIDGET / "widget.js")
+    app.router.routes.append(Route("/widget.js", public_script(script)))
+    app.mount("/widget", public_files(_WIDGET))
     return app

@@ -52,4 +52,5 @@ def build_workers(services: Services) -> list[Worker]:
         CheckIns(database, notices, feed, now, settings.handoff.check_in_minutes),
         Notifier(database, services.destinations, now),
         retention(services),
+        services.limits,
     ]

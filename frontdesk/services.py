@@ -19,6 +19,7 @@ from frontdesk.hours.opening_hours import OpeningHours
 from frontdesk.notifications.destinations import destinations
 from frontdesk.notifications.news import Destination
 from frontdesk.notifications.queue import NewsQueue
+from frontdesk.visitors.limits import Limits
 from frontdesk.visitors.tokens import VisitorTokens
 from settings import ROOT, Settings
 
@@ -43,6 +44,7 @@ class Services:
     acts: StaffActs
     inbox: Inbox
     tokens: VisitorTokens
+    limits: Limits
 
     @property
     def instance(self) -> str:
@@ -69,6 +71,7 @@ def build_services(
         tuple(destination.name for destination in where), settings.notify.fold_seconds
     )
     feed = Feed(database)
+    visitor_key = settings.secret("VISITOR_KEY")
     ownership = Ownership(notices)
     return Services(
         settings=settings,
@@ -90,7 +93,6 @@ def build_services(
         inbox=Inbox(
             database, ownership, news, feed, now, settings.handoff.idle_minutes
         ),
-        tokens=VisitorTokens(
-            settings.secret("VISITOR_KEY"), settings.visitors.session_days, now
-        ),
+        tokens=VisitorTokens(visitor_key, settings.visitors.session_days, now),
+        limits=Limits(database, visitor_key, now, settings.visitors),
     )

@@ -1,5 +1,6 @@
 """What people send: stored before anything else, played in order afterwards."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from sqlalchemy import func, select
@@ -50,8 +51,11 @@ class Inbox:
         key: str,
         text: str | None = None,
         choice: str | None = None,
+        admit: Callable[[Session], object] | None = None,
     ) -> None:
         """Stores a message to be played; the same key again changes nothing.
+
+        `admit` is asked about a message that is new; it refuses by raising.
 
         Raises:
             NotOffered: if the choice is none of the buttons of this conversation.
@@ -62,6 +66,8 @@ class Inbox:
             conversation = lock(session, sender, channel, now)
             if _is_known(session, sender, key):
                 return
+            if admit is not None:
+                admit(session)
             shown = text
             if choice is not None:
                 shown = offered_choices(session, sender).get(choice)

@@ -1,7 +1,10 @@
 """A conversation as a visitor sees it: what is said to them, and who they talk to."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections import defaultdict
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 from fastapi.sse import ServerSentEvent
@@ -18,6 +21,9 @@ from frontdesk.conversations.ownership import owner_name
 from frontdesk.database.database import Database
 
 LONGEST_WAIT_SECONDS = 15.0
+MOST_STREAMS = 8
+"""Of one person at this front desk: tabs, and connections that broke unnoticed."""
+
 AT_A_TIME = 200
 """How many messages are read from the database at once."""
 
@@ -26,18 +32,26 @@ DANGER_NOTICES = ("check_in", "untaken_danger")
 State = dict[str, Any]
 
 
+@dataclass
+class _Place:
+    """One stream of a person."""
+
+    is_lost: bool = False
+
+
 class VisitorStream:
     """Reads messages and state once for each nudge."""
 
     def __init__(self, database: Database, feed: Feed) -> None:
         self._database = database
         self._feed = feed
+        self._open: dict[str, list[_Place]] = defaultdict(list)
 
     async def follow(self, sender: str, last: int) -> AsyncIterator[ServerSentEvent]:
         """Yields every message after `last`, then new ones, and changes of state."""
         known_state: State | None = None
-        with self._feed.listening(sender) as listener:
-            while not self._feed.closed:
+        with self._feed.listening(sender) as listener, self._place(sender) as place:
+            while not (self._feed.closed or place.is_lost):
                 messages, state = await asyncio.to_thread(self._read, sender, last)
                 for message in messages:
                     last = message["id"]
@@ -48,6 +62,23 @@ class VisitorStream:
                     known_state = state
                     yield ServerSentEvent(event="state", data=state)
                 await listener.wait(LONGEST_WAIT_SECONDS)
+
+    @contextmanager
+    def _place(self, sender: str) -> Iterator["_Place"]:
+        """Makes room for a stream: the oldest may be one that nobody reads any more."""
+        place, places = _Place(), self._open[sender]
+        places.append(place)
+        if len(places) > MOST_STREAMS:
+            places.pop(0).is_lost = True
+            self._feed.nudge(sender)
+        try:
+            yield place
+        finally:
+            if not place.is_lost:
+                places.remove(place)
+            # Perhaps no longer the same list.
+            if not self._open[sender]:
+                del self._open[sender]
 
     def _read(self, sender: str, last: int) -> tuple[list[dict[str, Any]], State]:
         with self._database.reading() as session:

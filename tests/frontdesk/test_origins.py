@@ -79,7 +79,7 @@ def test_an_allowed_website_may(open_desk: LiveFrontDesk) -> None:
 
 @pytest.mark.parametrize("scheme", ["http", "https"])
 def test_our_own_pages_and_programs_always_may(
-    desk: LiveFrontDesk, scheme: str
+    open_desk: LiveFrontDesk, scheme: str
 ) -> None:
     host = open_desk.url.removeprefix("http://")
     own = open_desk.stranger.post(
