@@ -56,14 +56,17 @@ export class CallbackForm {
     );
   }
 
-  /** Shows what is asked for now, if anything is. @param {Message[]} messages */
-  update(messages) {
+  /**
+   * Shows what is asked for now, if anything is.
+   * @param {Message[]} messages @param {boolean} isWorking the brain has not finished yet
+   */
+  update(messages, isWorking) {
     const since = messages.slice(messages.findLastIndex((one) => one.speaker === "person") + 1);
     const asking = since.findLast((one) => ASKS.test(one.name ?? ""));
     // Between an answer and the next question the form stays, and with it the focus.
-    if (!asking && since.every((one) => one.speaker === "notice")) return;
+    const isBetween = isWorking || since.every((one) => one.speaker === "notice");
     if (asking) this.#ask(asking, since.findLast((one) => INVALID.test(one.name ?? "")));
-    else this.hide();
+    else if (!isBetween) this.hide();
   }
 
   hide() {

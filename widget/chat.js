@@ -19,6 +19,8 @@ import { Transcript } from "./transcript.js";
 import { Unread } from "./unread.js";
 import { isSaidAbove, welcome } from "./welcome.js";
 
+const AT_ONCE_MS = 100;
+
 /**
  * @typedef {object} Begun
  * @property {string} server its address
@@ -35,6 +37,7 @@ export function begin(root, begun) {
   const ofTab = storage("sessionStorage", begun.server);
   const server = new Server(begun.server, kept);
   const conversation = new Conversation(ofTab);
+  let formTimer = 0;
   const inPanel = new Announcer();
   const onPage = new Announcer();
   const toWriting = () => composer.focus();
@@ -84,6 +87,15 @@ export function begin(root, begun) {
     if (byHand) composer.focus();
   }
 
+  /** After all that comes at once: a question is not always the first of it. */
+  function updateForm() {
+    clearTimeout(formTimer);
+    formTimer = setTimeout(() => {
+      form.update(conversation.messages, Boolean(conversation.state.working));
+      transcript.follow();
+    }, AT_ONCE_MS);
+  }
+
   /** The token names nobody any more: what is written next begins a new conversation. */
   function ended() {
     server.forget();
@@ -101,7 +113,7 @@ export function begin(root, begun) {
     intro.begun();
     if (!isSaidAbove(message, conversation.messages, config)) transcript.add(message);
     if (message.danger) pinned.show(message);
-    form.update(conversation.messages);
+    updateForm();
     unread.count(conversation.messages);
     if (!conversation.isLive || message.speaker === "person") return;
     const values = { speaker: speakerOf(message, words), text: plain(message.text) };
@@ -122,6 +134,7 @@ export function begin(root, begun) {
   conversation.addEventListener("state", () => {
     head.show(conversation.state);
     transcript.showWriting(Boolean(conversation.state.working));
+    updateForm();
   });
   conversation.addEventListener("reset", () => {
     transcript.clear();
@@ -131,6 +144,7 @@ export function begin(root, begun) {
     unread.forget();
   });
   kept.watch("session", renew);
+  document.addEventListener("visibilitychange", () => unread.count(conversation.messages));
   kept.watch("read", () => unread.count(conversation.messages));
 
   root.append(panel.launcher, panel.element, onPage.element);

@@ -2,7 +2,7 @@
 import { icon, make } from "./dom.js";
 import { fill } from "./text.js";
 
-const NEAR = 500;
+const NEAR = 100;
 
 export class Composer {
   element;

@@ -47,7 +47,7 @@ export function button(label, act, kind = "button") {
 const SHAPES = {
   chat: "M4 5h16v11H9l-5 4z",
   close: "M6 6l12 12M18 6L6 18",
-  more: "M5 12h.01M12 12h.01M19 12h.01",
+  more: "M4.5 12h1M11.5 12h1M18.5 12h1",
   send: "M4 12h15M13 6l6 6-6 6",
   down: "M12 5v14M6 13l6 6 6-6",
   cross: "M8 8l8 8M16 8l-8 8M12 2a10 10 0 1 0 0 20a10 10 0 1 0 0-20",

@@ -46,23 +46,25 @@ export class Feed {
     }, 5_000);
   }
 
+  /** To be called when there is a conversation to follow. */
   start() {
-    if (this.#runs) return;
+    if (this.#runs) this.#hurry();
+    else this.#run();
     this.#runs = true;
-    this.#run();
   }
 
   /** Begins anew, for another conversation. */
   restart() {
     this.#line?.abort();
-    this.#wake();
+    this.start();
   }
 
   async #run() {
     let pause = FIRST_PAUSE_MS;
     for (;;) {
       const began = Date.now();
-      if (this.#server.token && !this.#isHidden) await this.#follow();
+      if (!this.#server.token) this.#ear.connected(true);
+      else if (!this.#isHidden) await this.#follow();
       if (Date.now() - began > LONGEST_PAUSE_MS) pause = FIRST_PAUSE_MS;
       const isIdle = !this.#server.token || this.#isHidden;
       const woken = await this.#rest(isIdle ? 2 ** 30 : pause * (0.5 + Math.random()));
@@ -88,7 +90,7 @@ export class Feed {
       if (error instanceof Refused && error.status === 401) this.#ear.ended();
     }
     this.#line = null;
-    if (!this.#isHidden) this.#ear.connected(false);
+    if (!this.#isHidden && this.#server.token) this.#ear.connected(false);
   }
 
   /** @param {number} ms @returns {Promise<boolean>} whether it was cut short */

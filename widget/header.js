@@ -30,6 +30,7 @@ export function header({ words, config, logo }, doing, close) {
       const isHuman = owner === "human";
       const text = isHuman ? words.with_staff : isWaiting ? words.with_staff_soon : words.with_assistant;
       status.textContent = fill(text, { name });
+      leave.textContent = isHuman ? words.leave : words.stop_waiting;
       leave.hidden = !isHuman && !isWaiting;
     },
   };

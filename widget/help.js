@@ -8,12 +8,12 @@ export function helpLine(words, help, askForPerson) {
     "p.help",
     {},
     make("span", {}, `${words.crisis}:`),
-    ...lines(words, help),
+    ...lines(words, help).slice(0, 2),
     button(words.person, askForPerson, "button.person"),
   );
 }
 
-/** @param {Record<string, any>} words @param {any} help @returns {HTMLElement[]} */
+/** The lifeline's two, then the emergency number. @param {Record<string, any>} words @param {any} help */
 export function lines(words, { lifeline, emergency }) {
   /** @param {string} text @param {any} line @param {string} href */
   const link = (text, { number }, href) => make("a", { href }, fill(text, { number }));

@@ -37,7 +37,8 @@ export class Panel {
           this.close();
         },
         onkeydown: (/** @type {KeyboardEvent} */ event) => {
-          if (event.key !== "Escape") return;
+          const target = /** @type {HTMLElement} */ (event.target);
+          if (event.key !== "Escape" || target.closest("dialog") !== this.element) return;
           event.preventDefault();
           this.close();
         },

@@ -17,6 +17,7 @@ const NEAR_PX = 40;
 export class Transcript {
   element;
   #here;
+  #form;
   #said = make("ol.said");
   #onTheWay = make("ol.said");
   #writing;
@@ -38,6 +39,7 @@ export class Transcript {
   constructor(here, welcome, form, leave) {
     const { words } = here;
     this.#here = here;
+    this.#form = form;
     this.#writing = make("p.writing", { hidden: true }, words.writing);
     this.#newer = button("", () => this.#showUnseen(), "button.newer");
     this.#newer.append(icon("down"), words.new_messages);
@@ -72,6 +74,7 @@ export class Transcript {
    */
   showPending(pending, deeds) {
     const items = pending.map((one) => pendingItem(one, this.#here, deeds));
+    if (items.length > this.#onTheWay.childElementCount) this.#isFollowing = true;
     this.#onTheWay.replaceChildren(...items);
     this.#settle();
     this.follow();
@@ -88,13 +91,16 @@ export class Transcript {
     this.#isFollowing = true;
   }
 
-  /** To the end, but not past the beginning of what the person said last. */
+  /**
+   * To the end, so that a form or a question can be seen; but not past the beginning of
+   * what the person said last, so that an answer is read from its first line.
+   */
   follow() {
     if (!this.#isFollowing) return;
     const view = this.#view;
     const own = [...view.querySelectorAll(".from-person")].at(-1);
-    const end = view.scrollHeight - view.clientHeight;
-    view.scrollTop = own ? Math.min(end, own.offsetTop - 8) : end;
+    view.scrollTop = !own || !this.#form.hidden ? view.scrollHeight : own.offsetTop - 8;
+    if (!view.querySelector("li")) view.scrollTop = 0;
     this.#put = view.scrollTop;
   }
 
