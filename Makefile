@@ -9,7 +9,7 @@ FRONTDESK := .venv-frontdesk/bin/python
 DIR ?= tests/messages
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test run desk-admin chat shell train validate test test-brain test-frontdesk evaluate handoff-load lint lock clean
+.PHONY: help setup setup-test run desk-admin chat shell train validate test test-brain test-frontdesk evaluate handoff-load stream-load lint lock clean
 
 help: ## Show these tasks
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -48,6 +48,10 @@ evaluate: setup-test ## Play labelled messages (DIR=folder) and print the figure
 handoff-load: setup ## Play 200 conversations at once, 50 handed to staff, and count
 	@$(BRAIN) -m operations.train
 	@$(FRONTDESK) -m operations.handoff_load
+
+stream-load: setup ## Open 500 chats, write 20 messages a second, and count
+	@$(BRAIN) -m operations.train
+	@$(FRONTDESK) -m operations.stream_load
 
 lint: setup-test ## Check content, style and types
 	@scripts/lint.sh
