@@ -62,7 +62,7 @@ export function begin(root, begun) {
   const doing = deeds({ ...begun, server, conversation, transcript, place: inPanel.element, announce: (text) => announce(text), renew });
   const head = header(begun, doing, () => panel.close());
   const help = helpLine(words, config.help, () => send(words.person_text));
-  const parts = [head.element, help, line.element, pinned.element, transcript.element];
+  const parts = [head.element, help, head.list, line.element, pinned.element, transcript.element];
   const panel = new Panel(words, config.clinic.name, opened, ...parts, composer.element, inPanel.element);
   const unread = new Unread(kept, panel);
   const feed = new Feed(server, {

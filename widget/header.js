@@ -24,7 +24,8 @@ export function header({ words, config, logo }, doing, close) {
   const image = address && make("img", { src: address, alt: "", referrerpolicy: "no-referrer" });
   const title = make("h2", {}, config.clinic.name);
   return {
-    element: make("header", {}, image, make("div.who", {}, title, status, leave), menu.element, closer),
+    list: menu.list,
+    element: make("header", {}, image, make("div.who", {}, title, status, leave), menu.toggle, closer),
     /** @param {import("./conversation.js").State} state */
     show({ owner, staff_name: name, waiting_case: isWaiting }) {
       const isHuman = owner === "human";

@@ -70,7 +70,7 @@ export class Panel {
   /** @param {number} count */
   showUnread(count) {
     this.#badge.hidden = !count;
-    this.#badge.textContent = fill(this.#words.unread, { count });
+    this.#badge.textContent = count ? fill(this.#words.unread, { count }) : "";
     const name = fill(this.#words.open_unread, { count });
     this.launcher.ariaLabel = count ? name : null;
   }

@@ -22,8 +22,8 @@ STRICT = (
 """What a careful clinic's page allows: nothing but the chat."""
 
 HOSTILE_STYLE = (
-    "* { all: unset !important; display: none !important; font-size: 1px !important;"
-    " direction: rtl !important; color: red !important; visibility: hidden; }"
+    "body * { all: unset !important; display: none !important; visibility: hidden;"
+    " font-size: 1px !important; direction: rtl !important; color: red !important; }"
 )
 PAGE = """<!doctype html><html lang="en"><title>A clinic</title>
 <main><h1>A clinic</h1><a href="#">A link</a><p>{text}</p></main>
@@ -40,7 +40,7 @@ Element.prototype.attachShadow = function (options) {
 
 
 class ClinicSite:
-    """A front desk with a stand-in for the brain, and a website that embeds its chat."""
+    """A front desk with a stand-in for the brain, and a website with its chat."""
 
     def __init__(self, folder: Path, browser: Browser) -> None:
         self._browser = browser

@@ -16,6 +16,7 @@ ASK_NAME = "What name should we use?"
 ASK_CONTACT = "What is the best phone number or e-mail address?"
 BAD_CONTACT = "I could not read that as a phone number."
 ASK_TIME = "When is a good time?"
+SENT = "Your request is with our staff."
 CHECK = "Please check this. Shall I send it?"
 
 
@@ -92,5 +93,5 @@ def script(brain: StandinBrain, disclosure: str) -> None:
                 ("Cancel", "/stop"),
             )
         ],
-        "/affirm": [response("utter_screening_sent", "Your request is with our staff.")],
+        "/affirm": [response("utter_screening_sent", SENT)],
     }

@@ -100,7 +100,7 @@ def test_a_call_back_request_is_a_form(site: ClinicSite) -> None:
     expect(form).to_be_hidden()
     expect(chat.box).to_be_focused()
     chat.button("Yes, send it").click()
-    expect(chat.from_bot.last).to_contain_text("Your request is with our staff.")
+    expect(chat.from_bot.last).to_contain_text(said.SENT)
     expect(chat.button("Cancel")).to_have_attribute("aria-disabled", "true")
 
 
