@@ -18,7 +18,7 @@ from frontdesk.database.migrate import migrate
 from frontdesk.errors import TooFast
 from frontdesk.services import Services
 from frontdesk.visitors.address_use import AddressUse
-from frontdesk.visitors.stream import MOST_STREAMS
+from frontdesk.visitors.places import MOST_STREAMS
 
 EACH_MINUTE, EACH_HOUR, SESSIONS = 5, 12, 6
 LIMITS = {
