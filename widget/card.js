@@ -34,12 +34,8 @@ export function card(message, id, here) {
     claim &&
       make("p.claim", {}, `${words.claim}: `, make("q", { lang: "en", dir: "auto" }, plain(claim))),
     text,
-    make(
-      "p.review",
-      {},
-      reviewOf(review, here),
-      topic && make("span", {}, " · ", outside(page, words.fact_page, words)),
-    ),
+    make("p.review", {}, reviewOf(review, here)),
+    topic && make("p.review", {}, outside(page, words.fact_page, words)),
   );
 }
 

@@ -83,7 +83,7 @@ export function begin(root, begun) {
     ofTab.set("open", isOpen);
     unread.count(conversation.messages);
     if (!isOpen) return;
-    transcript.follow();
+    transcript.show();
     if (byHand) composer.focus();
   }
 
@@ -111,8 +111,10 @@ export function begin(root, begun) {
   conversation.addEventListener("message", (event) => {
     const { detail: message } = /** @type {CustomEvent} */ (event);
     intro.begun();
-    if (!isSaidAbove(message, conversation.messages, config)) transcript.add(message);
-    if (message.danger) pinned.show(message);
+    if (!isSaidAbove(message, conversation.messages, config)) {
+      const item = transcript.add(message);
+      if (message.danger) pinned.show(message, item);
+    }
     updateForm();
     unread.count(conversation.messages);
     if (!conversation.isLive || message.speaker === "person") return;

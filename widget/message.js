@@ -43,6 +43,7 @@ export function messageItem(message, here) {
     ),
     body(message, `${id}-text`, here),
   );
+  if (danger) item.append(make("p.elsewhere", {}, here.words.pinned_above));
   item.append(...choices(message, here));
   return item;
 }

@@ -8,6 +8,7 @@ import { pendingItem } from "./pending.js";
 import { plain } from "./text.js";
 
 const NEAR_PX = 40;
+const MARGIN_PX = 8;
 
 /**
  * @typedef {import("./conversation.js").Message} Message
@@ -17,7 +18,6 @@ const NEAR_PX = 40;
 export class Transcript {
   element;
   #here;
-  #form;
   #said = make("ol.said");
   #onTheWay = make("ol.said");
   #writing;
@@ -39,7 +39,6 @@ export class Transcript {
   constructor(here, welcome, form, leave) {
     const { words } = here;
     this.#here = here;
-    this.#form = form;
     this.#writing = make("p.writing", { hidden: true }, words.writing);
     this.#newer = button("", () => this.#showUnseen(), "button.newer");
     this.#newer.append(icon("down"), words.new_messages);
@@ -60,7 +59,9 @@ export class Transcript {
       markChosen([...this.#said.children], plain(message.text), this.#here.words);
       this.#isFollowing = true;
     }
-    this.#append(messageItem(message, this.#here));
+    const item = messageItem(message, this.#here);
+    this.#append(item);
+    return item;
   }
 
   /** What this browser itself has to say. @param {string} text */
@@ -91,24 +92,35 @@ export class Transcript {
     this.#isFollowing = true;
   }
 
-  /**
-   * To the end, so that a form or a question can be seen; but not past the beginning of
-   * what the person said last, so that an answer is read from its first line.
-   */
+  /** Stays at the end, if that is where the person is. */
   follow() {
-    if (!this.#isFollowing) return;
-    const view = this.#view;
-    const own = [...view.querySelectorAll(".from-person")].at(-1);
-    view.scrollTop = !own || !this.#form.hidden ? view.scrollHeight : own.offsetTop - 8;
-    if (!view.querySelector("li")) view.scrollTop = 0;
-    this.#put = view.scrollTop;
+    if (this.#isFollowing) this.#scrollTo(this.#view.scrollHeight);
+  }
+
+  /** Shows what the person said last, and what came of it. */
+  show() {
+    const own = [...this.#view.querySelectorAll(".from-person")].at(-1);
+    this.#scrollTo(own ? own.offsetTop - MARGIN_PX : 0);
+  }
+
+  /** @param {number} top as far as that is possible */
+  #scrollTo(top) {
+    this.#view.scrollTop = top;
+    this.#put = this.#view.scrollTop;
+    this.#isFollowing = this.#isAtEnd();
+  }
+
+  #isAtEnd() {
+    const { scrollHeight, clientHeight, scrollTop } = this.#view;
+    return scrollHeight - clientHeight - scrollTop < NEAR_PX;
   }
 
   /** @param {HTMLElement} item */
   #append(item) {
     this.#said.append(item);
     this.#settle();
-    this.follow();
+    // What does not fit is read from its first line.
+    if (this.#isFollowing) this.#scrollTo(item.offsetTop - MARGIN_PX);
     if (!this.#isSeen(item)) this.#unseen ??= item;
     this.#newer.hidden = !this.#unseen;
   }
@@ -119,11 +131,7 @@ export class Transcript {
   }
 
   #scrolled() {
-    const view = this.#view;
-    if (Math.abs(view.scrollTop - this.#put) > 2) {
-      const below = view.scrollHeight - view.clientHeight - view.scrollTop;
-      this.#isFollowing = below < NEAR_PX;
-    }
+    if (Math.abs(this.#view.scrollTop - this.#put) > 2) this.#isFollowing = this.#isAtEnd();
     if (this.#unseen && this.#isSeen(this.#unseen)) this.#unseen = null;
     this.#newer.hidden = !this.#unseen;
   }
@@ -131,6 +139,6 @@ export class Transcript {
   #showUnseen() {
     // The button is about to go, so the focus goes to what it led to.
     this.#unseen?.focus({ preventScroll: true });
-    this.#view.scrollTop = (this.#unseen?.offsetTop ?? 0) - 8;
+    this.#view.scrollTop = (this.#unseen?.offsetTop ?? 0) - MARGIN_PX;
   }
 }
