@@ -88,7 +88,7 @@ def take_staff(tour: Tour) -> None:
     chat.page.get_by_text("Waiting for a person").first.wait_for()
     staff = tour.staff("Dana")
     staff.locator("li.entry a").last.click()
-    staff.locator("#text").fill("Hello, this is Dana. What is your infusion for?")
+    staff.locator("#text").fill("Hello, this is Dana. May I call you about this today?")
     staff.get_by_role("button", name="Send").click()
     chat.page.locator("ol.said > .from-staff").wait_for()
     take(chat, "staff")

@@ -47,7 +47,7 @@ class Tour:
         context.add_init_script(_OPEN_SHADOW)
         page = context.new_page()
         page.set_default_timeout(PATIENCE_MS)
-        page.on("response", self.on_response)
+        page.on("response", lambda response: self.on_response(response))
         page.goto(self.stack.front_desk_url("/"))
         return TouredChat(page)
 

@@ -119,8 +119,11 @@ export class Transcript {
   #append(item) {
     this.#said.append(item);
     this.#settle();
-    // What does not fit is read from its first line.
-    if (this.#isFollowing) this.#scrollTo(item.offsetTop - MARGIN_PX);
+    // What does not fit is read from its first line, below the question if that is short.
+    const before = /** @type {HTMLElement | null} */ (item.previousElementSibling);
+    const isShort = (before?.offsetHeight ?? 0) < this.#view.clientHeight / 4;
+    const first = before?.matches(".from-person") && isShort ? before : item;
+    if (this.#isFollowing) this.#scrollTo(first.offsetTop - MARGIN_PX);
     if (!this.#isSeen(item)) this.#unseen ??= item;
     this.#newer.hidden = !this.#unseen;
   }

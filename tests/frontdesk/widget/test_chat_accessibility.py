@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from widget import said
 from widget.clinic_site import ChatPage, ClinicSite
@@ -71,17 +71,30 @@ def test_axe_finds_no_fault(site: ClinicSite, state: str) -> None:
     options = {"viewport": WIDE, "bypass_csp": True, "reduced_motion": "reduce"}
     chat = site.chat(**options)
     STATES[state](site, chat)
-    chat.page.add_script_tag(path=AXE)
+    assert faults_of(chat.page) == []
+
+
+@pytest.mark.parametrize("path", ["/", "/facts", "/facts/opioid", "/facts/no-such"])
+def test_axe_finds_no_fault_on_the_pages_around_it(site: ClinicSite, path: str) -> None:
+    page = site.new_context(viewport=NARROW, bypass_csp=True).new_page()
+    page.goto(site.desk.url + path)
+    assert faults_of(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") == NARROW["width"]
+
+
+def faults_of(page: Page) -> list[object]:
+    """Returns what axe finds, in light and dark."""
+    page.add_script_tag(path=AXE)
+    faults: list[object] = []
     for scheme in ("light", "dark"):
-        chat.page.emulate_media(color_scheme=scheme)
-        found = chat.page.evaluate("rules => axe.run({runOnly: rules})", RULES)
+        page.emulate_media(color_scheme=scheme)
+        found = page.evaluate("rules => axe.run({runOnly: rules})", RULES)
         assert found["passes"]
-        assert [
+        faults += [
             (scheme, fault["id"], [node["html"] for node in fault["nodes"]])
             for fault in found["violations"]
-            # The page around the chat is as plain as a test's page may be.
-            if fault["id"] not in ("landmark-one-main", "region")
-        ] == []
+        ]
+    return faults
 
 
 @pytest.mark.parametrize("size", ["100%", "200%"])
