@@ -88,13 +88,15 @@ class WebChat:
     async def _insist(self, path: str, body: Message | None) -> httpx.Response:
         """Sends until it is taken; the message's id makes that harmless."""
         while True:
+            pause = RETRY_SECONDS
             try:
                 answer = await self._client.post(path, json=body, headers=self._headers)
                 if answer.is_success:
                     return answer
                 if answer.status_code < httpx.codes.INTERNAL_SERVER_ERROR:
                     answer.raise_for_status()
+                pause = float(answer.headers.get("Retry-After", pause))
             except httpx.TransportError:
                 pass
             self.retries += 1
-            await asyncio.sleep(RETRY_SECONDS)
+            await asyncio.sleep(pause)

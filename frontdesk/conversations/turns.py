@@ -97,6 +97,7 @@ class Turns:
 
     async def run(self) -> None:
         """Works until it is cancelled; then turns in progress are finished."""
+        renewal = asyncio.create_task(self._keep_leases())
         try:
             with self._feed.listening(EVERYTHING) as listener:
                 while True:
@@ -106,6 +107,8 @@ class Turns:
         except asyncio.CancelledError:
             await self._finish()
             raise
+        finally:
+            renewal.cancel()
 
     def _due(self) -> list[str]:
         """Returns the conversations in which something waits for the brain."""
@@ -141,7 +144,6 @@ class Turns:
             await asyncio.sleep(FAILURE_PAUSE)
 
     async def _work_off(self, sender: str) -> None:
-        renewal = asyncio.create_task(self._keep_lease(sender))
         try:
             while not self._stopping.is_set():
                 step = await asyncio.to_thread(self._next_step, sender)
@@ -152,15 +154,14 @@ class Turns:
                 else:
                     await self._play(step)
         finally:
-            renewal.cancel()
             await asyncio.to_thread(self._leases.release, sender)
 
-    async def _keep_lease(self, sender: str) -> None:
+    async def _keep_leases(self) -> None:
         while True:
             await asyncio.sleep(RENEW_SECONDS)
             # A lease that is lost does no harm: what is stored first counts.
             with suppress(SQLAlchemyError):
-                await asyncio.to_thread(self._leases.claim, sender)
+                await asyncio.to_thread(self._leases.renew, list(self._under_way))
 
     def _next_step(self, sender: str) -> "_Recording | WaitingMessage | None":
         with self._database.reading() as session:

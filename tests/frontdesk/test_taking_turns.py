@@ -108,4 +108,4 @@ def test_front_desks_that_start_together_all_start(tmp_path: Path) -> None:
         ]
     ended = [run.result() for run in runs]
     assert [(end.returncode, end.stderr) for end in ended] == [(0, "")] * 2
-    assert {end.stdout for end in ended} == {"database at revision 0006\n"}
+    assert {end.stdout for end in ended} == {"database at revision 0008\n"}
