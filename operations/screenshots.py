@@ -1,4 +1,4 @@
-"""Pictures of the states of the website chat, for the documentation (make screenshots)."""
+"""Pictures of the website chat in its states, for the documentation."""
 
 from __future__ import annotations
 

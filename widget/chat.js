@@ -128,7 +128,7 @@ export function begin(root, begun) {
       discard: (message) => conversation.settle(message.id),
       why: (message) => doing.whyNotSent(message),
     });
-    const failed = conversation.pending.find((one) => one.failed && !one.told);
+    const failed = conversation.pending.find((one) => (one.failed || one.waits) && !one.told);
     if (!failed) return;
     failed.told = true;
     announce(doing.whyNotSent(failed), true);

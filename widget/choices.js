@@ -13,7 +13,8 @@ const QUESTION = /^\/faq_/;
 
 /** @param {Message} message @param {Surroundings} here @returns {HTMLElement[]} */
 export function choices({ buttons, metadata }, here) {
-  const isRelated = ({ payload }) => Boolean(metadata?.verdict) && QUESTION.test(payload);
+  const isRelated = (/** @type {Message["buttons"][0]} */ { payload }) =>
+    Boolean(metadata?.verdict) && QUESTION.test(payload);
   const related = buttons.filter(isRelated);
   const others = buttons.filter((one) => !isRelated(one));
   return [

@@ -19,8 +19,9 @@
  * @property {string} text what is shown
  * @property {string} [choice] what is sent instead
  * @property {boolean} [stored] the front desk has it
+ * @property {boolean} [waits] because a lot was written in a short time
  * @property {boolean} [failed]
- * @property {boolean} [told] that it failed
+ * @property {boolean} [told] that it waits or failed
  * @property {number} [status]
  * @property {string} [reason]
  *

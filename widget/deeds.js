@@ -57,7 +57,8 @@ export function deeds(begun) {
     },
 
     /** @param {import("./conversation.js").Pending} message */
-    whyNotSent({ status, reason }) {
+    whyNotSent({ status, reason, failed }) {
+      if (!failed) return fill(words.too_fast, known);
       // What the front desk writes for people is shown; its other words are for programs.
       if (reason && FRIENDLY.includes(Number(status))) return reason;
       const why = status === GONE ? words.not_sent_gone : words.not_sent_refused;

@@ -35,7 +35,7 @@ export class Outbox {
 
   /** @param {import("./conversation.js").Pending} message */
   retry(message) {
-    Object.assign(message, { failed: false, told: false, reason: "" });
+    Object.assign(message, { failed: false, waits: false, told: false });
     this.#conversation.changed();
     this.work();
   }
@@ -54,18 +54,18 @@ export class Outbox {
     for (let failures = 0, waits = 0; ; ) {
       try {
         await this.#post(message);
-        Object.assign(message, { stored: true, reason: "" });
+        Object.assign(message, { stored: true, waits: false });
         break;
       } catch (error) {
         const { status, detail, seconds } = error instanceof Refused ? error : new Refused(0);
         if (status === TOO_FAST && waits++ < TIMES_TOO_FAST) {
-          message.reason = detail;
+          message.waits = true;
           this.#conversation.changed();
           await rest(1_000 * Math.min(seconds || 5, 60));
         } else if (status === 0 && failures < PAUSES_MS.length) {
           await rest(PAUSES_MS[failures++]);
         } else {
-          Object.assign(message, { failed: true, status, reason: detail });
+          Object.assign(message, { failed: true, told: false, status, reason: detail });
           break;
         }
       }

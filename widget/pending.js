@@ -9,7 +9,7 @@ import { plain, textOf } from "./text.js";
 
 /** @param {Pending} message @param {import("./message.js").Surroundings} here @param {Deeds} deeds */
 export function pendingItem(message, { words }, deeds) {
-  const { id, text, failed, stored, reason } = message;
+  const { id, text, failed, stored, waits } = message;
   const item = make(
     `li.from-person${failed ? ".failed" : ""}`,
     { tabindex: "-1", "aria-labelledby": `p${id}-text p${id}-state` },
@@ -17,8 +17,8 @@ export function pendingItem(message, { words }, deeds) {
     textOf({ speaker: "person" }, plain(text), `p${id}-text`),
   );
   if (!failed) {
-    const state = stored ? words.sent : words.sending;
-    item.append(make("p.delivery", { id: `p${id}-state` }, state, reason && `. ${plain(reason)}`));
+    const state = stored ? words.sent : waits ? deeds.why(message) : words.sending;
+    item.append(make("p.delivery", { id: `p${id}-state` }, state));
     return item;
   }
   item.append(

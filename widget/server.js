@@ -65,7 +65,7 @@ export class Server {
     if (this.token) headers.Authorization = `Bearer ${this.token}`;
     if (body) headers["Content-Type"] = "application/json";
     const signal = options.signal ?? AbortSignal.timeout(PATIENCE_MS);
-    const request = { method, headers, signal, body: body && JSON.stringify(body) };
+    const request = { method, headers, signal, body: body ? JSON.stringify(body) : null };
     const answer = await fetch(this.#url + path, {
       ...request,
       credentials: "omit",

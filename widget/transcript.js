@@ -57,10 +57,9 @@ export class Transcript {
   add(message) {
     if (message.speaker === "person") {
       markChosen([...this.#said.children], plain(message.text), this.#here.words);
-      this.#isFollowing = true;
     }
     const item = messageItem(message, this.#here);
-    this.#append(item);
+    this.#append(item, message.speaker === "person");
     return item;
   }
 
@@ -75,7 +74,8 @@ export class Transcript {
    */
   showPending(pending, deeds) {
     const items = pending.map((one) => pendingItem(one, this.#here, deeds));
-    if (items.length > this.#onTheWay.childElementCount) this.#isFollowing = true;
+    this.#look();
+    this.#isFollowing ||= items.length > this.#onTheWay.childElementCount;
     this.#onTheWay.replaceChildren(...items);
     this.#settle();
     this.follow();
@@ -94,6 +94,7 @@ export class Transcript {
 
   /** Stays at the end, if that is where the person is. */
   follow() {
+    this.#look();
     if (this.#isFollowing) this.#scrollTo(this.#view.scrollHeight);
   }
 
@@ -115,8 +116,10 @@ export class Transcript {
     return scrollHeight - clientHeight - scrollTop < NEAR_PX;
   }
 
-  /** @param {HTMLElement} item */
-  #append(item) {
+  /** @param {HTMLElement} item @param {boolean} [isOwn] */
+  #append(item, isOwn = false) {
+    this.#look();
+    this.#isFollowing ||= isOwn;
     this.#said.append(item);
     this.#settle();
     // What does not fit is read from its first line, below the question if that is short.
@@ -133,8 +136,15 @@ export class Transcript {
     return item.offsetTop + NEAR_PX < this.#view.scrollTop + this.#view.clientHeight;
   }
 
+  /** Whether the person has scrolled: the browser may not have told of it yet. */
+  #look() {
+    if (Math.abs(this.#view.scrollTop - this.#put) < 2) return;
+    this.#put = this.#view.scrollTop;
+    this.#isFollowing = this.#isAtEnd();
+  }
+
   #scrolled() {
-    if (Math.abs(this.#view.scrollTop - this.#put) > 2) this.#isFollowing = this.#isAtEnd();
+    this.#look();
     if (this.#unseen && this.#isSeen(this.#unseen)) this.#unseen = null;
     this.#newer.hidden = !this.#unseen;
   }

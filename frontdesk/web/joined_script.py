@@ -36,4 +36,3 @@ def _add(module: Path, parts: dict[str, str]) -> None:
     parts[module.stem] = (
         f"const ${module.stem} = (() => {{\n{body}\nreturn {{ {exported} }};\n}})();\n"
     )
-

@@ -42,7 +42,7 @@ Element.prototype.attachShadow = function (options) {
 class ClinicSite:
     """A front desk with a stand-in for the brain, and a website with its chat."""
 
-    def __init__(self, folder: Path, browser: Browser) -> None:
+    def __init__(self, folder: Path, browser: Browser, **overrides: str) -> None:
         self._browser = browser
         self.brain = StandinBrain().start()
         self._pages = _serve(self)
@@ -54,7 +54,8 @@ class ClinicSite:
                 "BRAIN__PORT": str(self.brain.port),
                 "VISITORS__ALLOWED_ORIGINS": self.url,
                 "VISITORS__MESSAGES_PER_MINUTE": "0",
-            },
+            }
+            | overrides,
         ).start()
         self.config: dict[str, Any] = httpx.get(f"{self.desk.url}/chat/config").json()
         script(self.brain, self.config["disclosure"])

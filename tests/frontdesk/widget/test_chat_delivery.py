@@ -119,6 +119,23 @@ def test_what_could_not_be_sent_says_so_and_can_be_sent_again(
     assert own_site.brain.times_played("two") == 1
 
 
+def test_who_writes_too_fast_is_told_whom_to_call_and_loses_nothing(
+    browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("site")
+    site = ClinicSite(folder, browser, VISITORS__MESSAGES_PER_MINUTE="1")
+    chat = site.chat()
+    chat.listen()
+    chat.ask("one")
+    chat.send("two")
+    expect(chat.messages.last).to_contain_text("It will be sent by itself.")
+    expect(chat.messages.last).to_contain_text("do not wait: call 911")
+    assert any(told.startswith("assertive: Not sent yet") for told in chat.announced())
+    chat.page.reload()
+    expect(chat.messages.last).to_contain_text("two")
+    site.stop()
+
+
 def test_a_chat_that_has_ended_goes_on_as_a_new_one(site: ClinicSite) -> None:
     chat = site.chat()
     chat.ask("one")
