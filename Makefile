@@ -9,7 +9,7 @@ FRONTDESK := .venv-frontdesk/bin/python
 DIR ?= tests/messages
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test run desk-admin chat shell train validate test test-brain test-frontdesk evaluate handoff-load sms-sim sms-check sms-load lint lock clean
+.PHONY: help setup setup-test run desk-admin chat shell train validate test test-brain test-frontdesk evaluate handoff-load stream-load sms-sim sms-check sms-load screenshots widget-size lint lock clean
 
 help: ## Show these tasks
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -59,6 +59,18 @@ sms-check: setup ## Check the text line's settings against the running server an
 sms-load: setup ## Send 1,000 texts from 200 numbers while things fail, and count
 	@$(BRAIN) -m operations.train
 	@$(FRONTDESK) -m operations.sms_load
+
+stream-load: setup ## Open 500 chats, write 20 messages a second, and count
+	@$(BRAIN) -m operations.train
+	@$(FRONTDESK) -m operations.stream_load
+
+screenshots: setup-test ## Take the pictures of the website chat that are in docs/images
+	@$(BRAIN) -m operations.train
+	@$(FRONTDESK) -m operations.screenshots
+
+widget-size: setup-test ## Print what the website chat costs a page: bytes, requests, time
+	@$(BRAIN) -m operations.train
+	@$(FRONTDESK) -m operations.widget_size
 
 lint: setup-test ## Check content, style and types
 	@scripts/lint.sh

@@ -74,9 +74,16 @@ class HandoffSettings:
 
 @dataclass(frozen=True)
 class VisitorSettings:
-    """How visitors' sessions last."""
+    """Visitors' sessions: how long, on which websites, and how much at most.
+
+    A limit of 0 is none.
+    """
 
     session_days: float
+    allowed_origins: str
+    messages_per_minute: int
+    messages_per_address_hour: int
+    sessions_per_address_hour: int
 
 
 @dataclass(frozen=True)

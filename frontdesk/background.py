@@ -54,5 +54,6 @@ def build_workers(services: Services) -> list[Worker]:
         CheckIns(database, notices, feed, now, settings.handoff.check_in_minutes),
         Notifier(database, services.destinations, now),
         retention(services),
+        services.limits,
         *(build_sms_workers(services, line) if line is not None else ()),
     ]

@@ -122,6 +122,8 @@ class Chat:
 
     def _show(self, message: dict[str, Any]) -> None:
         self._last_id = message["id"]
+        if message["speaker"] == "person":
+            return
         say(f"{speaker_of(message)}: {message['text']}")
         if message["buttons"]:
             self._buttons = message["buttons"]

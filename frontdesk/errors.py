@@ -14,6 +14,7 @@ FrontDeskError
 ├── OwnedByAnother        another member of staff has the conversation
 ├── PlainCookies          production, and staff would sign in without https
 ├── Refused               staff are told why (frontdesk/staff/refusals.py)
+├── TooFast               more came from a person or a network than one may send
 └── TooManyWaiting        a person sends faster than messages can be answered
 """
 
@@ -72,6 +73,14 @@ class OwnedByAnother(FrontDeskError):
 
 class PlainCookies(FrontDeskError):
     """Raised at start in production mode while `desk.secure_cookies` is false."""
+
+
+class TooFast(FrontDeskError):
+    """Raised when too much came in a while; `seconds` says when to try again."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(f"too much came in a while -> try again in {seconds} seconds")
+        self.seconds = seconds
 
 
 class TooManyWaiting(FrontDeskError):

@@ -20,6 +20,7 @@ from frontdesk.notifications.destinations import destinations
 from frontdesk.notifications.news import Destination
 from frontdesk.notifications.queue import NewsQueue
 from frontdesk.sms.line import Line, line_of
+from frontdesk.visitors.limits import Limits
 from frontdesk.visitors.tokens import VisitorTokens
 from settings import ROOT, Settings
 
@@ -46,6 +47,7 @@ class Services:
     tokens: VisitorTokens
     line: Line | None
     """The text line, unless it is switched off."""
+    limits: Limits
 
     @property
     def instance(self) -> str:
@@ -72,6 +74,7 @@ def build_services(
         tuple(destination.name for destination in where), settings.notify.fold_seconds
     )
     feed = Feed(database)
+    visitor_key = settings.secret("VISITOR_KEY")
     ownership = Ownership(notices)
     return Services(
         settings=settings,
@@ -93,8 +96,7 @@ def build_services(
         inbox=Inbox(
             database, ownership, news, feed, now, settings.handoff.idle_minutes
         ),
-        tokens=VisitorTokens(
-            settings.secret("VISITOR_KEY"), settings.visitors.session_days, now
-        ),
+        tokens=VisitorTokens(visitor_key, settings.visitors.session_days, now),
+        limits=Limits(database, visitor_key, now, settings.visitors),
         line=line_of(settings),
     )

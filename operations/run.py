@@ -133,12 +133,14 @@ def _actions_address(endpoints: Path) -> SplitResult:
 
 def _announce(settings: Settings) -> None:
     brain = settings.brain.url
+    front_page = "all facts" if settings.in_production else "a demo with the chat"
     print(
         "\nKetamine Facts is running.\n"
         f"  brain        {brain}  (this machine only)\n"
         f"  try it       curl -s {brain}/webhooks/rest/webhook -d "
         '\'{"sender": "me", "message": "is it addictive?"}\'\n'
-        f"  front desk   {settings.frontdesk.url}  (visitors; try it: make chat)\n"
+        f"  website      {settings.frontdesk.url}  "
+        f"({front_page}; chat in the terminal: make chat)\n"
         f"  staff desk   {settings.desk.url}  (first account: make desk-admin)\n"
         "  shell        make shell (after stopping this)\n"
         "  logs         var/*.log\n"

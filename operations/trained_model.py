@@ -30,6 +30,8 @@ OF_THE_FRONT_DESK = (
     "data/notices.yml",
     "data/canned_replies.yml",
     "content/canned_replies.py",
+    "data/widget.yml",
+    "content/widget.py",
 )
 """Among them, but read by the front desk alone."""
 

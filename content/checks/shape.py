@@ -106,5 +106,6 @@ _KINDS = (
     _Kind("responses/*.yml", response_shape_problems),
     _Kind("notices.yml", _schema("notices")),
     _Kind("canned_replies.yml", _schema("canned_replies")),
+    _Kind("widget.yml", _schema("widget")),
     _Kind("nlu/*.yml", nlu_shape_problems),
 )

@@ -1,6 +1,7 @@
 """What people send: stored before anything else, played in order afterwards."""
 
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -9,8 +10,10 @@ from frontdesk.clock import Clock
 from frontdesk.conversations.conversation import BOT, Conversation
 from frontdesk.conversations.feed import DESK, Feed
 from frontdesk.conversations.message_in import PLAYED, WAITING, MessageIn
-from frontdesk.conversations.message_out import READY, MessageOut
+from frontdesk.conversations.message_out import PERSON, READY, MessageOut
+from frontdesk.conversations.notices import WEB
 from frontdesk.conversations.open_cases import reopen_just_closed
+from frontdesk.conversations.outbox import say
 from frontdesk.conversations.ownership import Ownership, lock
 from frontdesk.database.database import Database
 from frontdesk.errors import NotOffered, TooManyWaiting
@@ -48,8 +51,11 @@ class Inbox:
         key: str,
         text: str | None = None,
         choice: str | None = None,
+        admit: Callable[[Session], object] | None = None,
     ) -> None:
         """Stores a message to be played; the same key again changes nothing.
+
+        `admit` is asked about a message that is new; it refuses by raising.
 
         Raises:
             NotOffered: if the choice is none of the buttons of this conversation.
@@ -57,7 +63,7 @@ class Inbox:
         """
         with self._database.writing() as session:
             conversation = lock(session, sender, channel, self._now())
-            self.accept_in(session, conversation, key, text, choice)
+            self.accept_in(session, conversation, key, text, choice, admit=admit)
         self._tell(sender)
 
     def accept_in(
@@ -68,6 +74,7 @@ class Inbox:
         text: str | None = None,
         choice: str | None = None,
         most_waiting: int = MOST_WAITING,
+        admit: Callable[[Session], object] | None = None,
     ) -> None:
         """Stores a message as `accept` does, in the transaction that has the lock.
 
@@ -78,8 +85,13 @@ class Inbox:
         now, sender = self._now(), conversation.sender
         if _is_known(session, sender, key):
             return
-        if choice is not None and choice not in offered_choices(session, sender):
-            raise NotOffered("none of the buttons offers this choice")
+        if admit is not None:
+            admit(session)
+        shown = text
+        if choice is not None:
+            shown = offered_choices(session, sender).get(choice)
+            if shown is None:
+                raise NotOffered("none of the buttons offers this choice")
         if _count_waiting(session, sender) >= most_waiting:
             raise TooManyWaiting("please wait for the answers to what you have sent")
         message = MessageIn(
@@ -93,13 +105,15 @@ class Inbox:
             received_at=now,
         )
         session.add(message)
+        session.flush()
         conversation.person_wrote_at = now
+        if conversation.channel == WEB:
+            _echo(session, conversation, message, shown or "", now)
         if is_leave_word(text) and self._ownership.leave(session, conversation, now):
             # It was for us, not for the brain.
             message.state = PLAYED
             message.text = None
         elif conversation.owner == BOT:
-            session.flush()
             again = f"again:{message.id}"
             reopen_just_closed(session, sender, self._news, again, self._idle, now)
 
@@ -117,9 +131,35 @@ class Inbox:
         self._feed.nudge(DESK)
 
 
+def _echo(
+    session: Session,
+    conversation: Conversation,
+    message: MessageIn,
+    shown: str,
+    now: datetime,
+) -> None:
+    """Puts a person's own message among those that every tab of theirs shows."""
+    say(
+        session,
+        conversation,
+        key=echo_key(message),
+        speaker=PERSON,
+        text=shown,
+        message_id=message.key,
+        now=now,
+        # The brain records what it plays.
+        recorded=True,
+    )
+
+
 def is_leave_word(text: str | None) -> bool:
     """Whether a message is nothing but the word that leaves."""
     return text is not None and text.strip().lower() == LEAVE_WORD
+
+
+def echo_key(message: MessageIn) -> str:
+    """Returns the key under which a message stands among those that are shown."""
+    return f"in:{message.id}"
 
 
 def offered_choices(session: Session, sender: str) -> dict[str, str]:

@@ -49,6 +49,7 @@ class LeasedWork:
 
     async def run(self) -> None:
         """Works until it is cancelled; then what is in progress is finished."""
+        renewal = asyncio.create_task(self._keep_leases())
         try:
             with self._feed.listening(EVERYTHING) as listener:
                 while True:
@@ -58,6 +59,8 @@ class LeasedWork:
         except asyncio.CancelledError:
             await self._finish()
             raise
+        finally:
+            renewal.cancel()
 
     async def pause(self, seconds: float) -> None:
         """Waits inside a step; when the service stops, the step ends there."""
@@ -90,21 +93,19 @@ class LeasedWork:
             await asyncio.sleep(FAILURE_PAUSE)
 
     async def _work_off(self, sender: str) -> None:
-        renewal = asyncio.create_task(self._keep_lease(sender))
         try:
             while not self._stopping.is_set():
                 if not await self._take_step(sender):
                     return
         finally:
-            renewal.cancel()
             await asyncio.to_thread(self._leases.release, sender)
 
-    async def _keep_lease(self, sender: str) -> None:
+    async def _keep_leases(self) -> None:
         while True:
             await asyncio.sleep(RENEW_SECONDS)
             # A lease that is lost does no harm: what is stored first counts.
             with suppress(SQLAlchemyError):
-                await asyncio.to_thread(self._leases.claim, sender)
+                await asyncio.to_thread(self._leases.renew, list(self._under_way))
 
     async def _finish(self) -> None:
         self._stopping.set()

@@ -1,6 +1,7 @@
 """One front desk at a time works on a conversation; a row says which, until when."""
 
-from datetime import timedelta
+from collections.abc import Collection
+from datetime import datetime, timedelta
 from typing import cast
 
 from sqlalchemy import CursorResult, or_, update
@@ -45,30 +46,38 @@ class Leases:
         )
 
     def claim(self, sender: str) -> bool:
-        """Leases a conversation, or renews the lease; returns whether that worked."""
+        """Leases a conversation; returns whether that worked."""
         return self._update(
-            sender,
-            self.is_free(),
-            leased_by=self._holder,
-            leased_until=self._now() + timedelta(seconds=LEASE_SECONDS),
+            [sender], self.is_free(), leased_by=self._holder, leased_until=self._end()
         )
+
+    def renew(self, senders: Collection[str]) -> None:
+        """Keeps conversations that are ours: all at once, because they may be many."""
+        ours = self._table.leased_by == self._holder
+        self._update(senders, ours, leased_until=self._end())
 
     def release(self, sender: str) -> None:
         """Lets others have the conversation, if it is ours."""
         self._update(
-            sender,
+            [sender],
             self._table.leased_by == self._holder,
             leased_by=None,
             leased_until=None,
         )
 
+    def _end(self) -> datetime:
+        return self._now() + timedelta(seconds=LEASE_SECONDS)
+
     def _update(
-        self, sender: str, condition: ColumnElement[bool], **values: object
+        self,
+        senders: Collection[str],
+        condition: ColumnElement[bool],
+        **values: object,
     ) -> bool:
         with self._database.writing() as session:
             result = session.execute(
                 update(self._table)
-                .where(self._table.sender == sender, condition)
+                .where(self._table.sender.in_(senders), condition)
                 .values(**values)
             )
             return cast("CursorResult[tuple[()]]", result).rowcount > 0

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Index, String, UniqueConstraint, text
+from sqlalchemy import Index, String, UniqueConstraint, literal, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from frontdesk.database.columns import ExactText, UtcDateTime
@@ -12,7 +12,7 @@ WAITING = "waiting"
 PLAYED = "played"
 FAILED = "failed"
 
-_IS_WAITING = text(f"state = '{WAITING}'")
+_WAITS = text(f"state = '{WAITING}'")
 
 
 class MessageIn(Base):
@@ -29,8 +29,8 @@ class MessageIn(Base):
             "ix_messages_in_waiting",
             "sender",
             "id",
-            sqlite_where=_IS_WAITING,
-            postgresql_where=_IS_WAITING,
+            sqlite_where=_WAITS,
+            postgresql_where=_WAITS,
         ),
         # Ids are not used again after a deletion: keys of replies hold them.
         {"sqlite_autoincrement": True},
@@ -45,3 +45,7 @@ class MessageIn(Base):
     state: Mapped[str] = mapped_column(String(16), default=WAITING)
     told_of_delay: Mapped[bool] = mapped_column(default=False)
     received_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+IS_WAITING = MessageIn.state == literal(WAITING, literal_execute=True)
+"""Written out, so that the database uses its index of waiting messages."""

@@ -1,4 +1,4 @@
-"""A message to a person: the outbox, which survives restarts."""
+"""What a person is shown: the outbox, which survives restarts."""
 
 from datetime import datetime
 from typing import Any
@@ -8,6 +8,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from frontdesk.database.columns import UtcDateTime
 from frontdesk.database.tables import Base
+
+PERSON = "person"
+"""What the person wrote, as every tab of theirs is to show it."""
 
 BOT = "bot"
 STAFF = "staff"
@@ -24,7 +27,9 @@ _IS_UNRECORDED = text("recorded_at IS NULL")
 
 
 class MessageOut(Base):
-    """One message to a person, in the order of `id` within a conversation.
+    """One message of a conversation, in the order of `id`.
+
+    On the web these are also the person's own, so that one sequence holds everything.
 
     The order holds because whoever adds one has locked the conversation's row.
     """

@@ -103,9 +103,3 @@ def reopen_just_closed(
     wait_again(case, now)
     news.notify(session, case, AGAIN, key, now)
     return True
-
-
-def is_waiting(session: Session, sender: str) -> bool:
-    """Whether a case of the conversation waits for staff."""
-    query = select(Case.case_id).where(Case.sender == sender, Case.status == WAITING)
-    return session.scalar(query.limit(1)) is not None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
 
-from sqlalchemy import literal, select, union, update
+from sqlalchemy import select, union, update
 from sqlalchemy.orm import Session
 
 from frontdesk.clock import Clock
@@ -27,7 +27,7 @@ from frontdesk.conversations.feed import Feed
 from frontdesk.conversations.inbox import offered_choices
 from frontdesk.conversations.leased_work import LeasedWork
 from frontdesk.conversations.leases import Leases
-from frontdesk.conversations.message_in import WAITING, MessageIn
+from frontdesk.conversations.message_in import IS_WAITING, MessageIn
 from frontdesk.conversations.message_out import MessageOut
 from frontdesk.conversations.recording import event_of
 from frontdesk.database.database import Database
@@ -85,7 +85,7 @@ class Turns:
 
     def _due(self) -> list[str]:
         """Returns the conversations in which something waits for the brain."""
-        waiting = select(MessageIn.sender).where(_IS_WAITING)
+        waiting = select(MessageIn.sender).where(IS_WAITING)
         unrecorded = select(MessageOut.sender).where(MessageOut.recorded_at.is_(None))
         query = select(Conversation.sender).where(
             Conversation.sender.in_(union(waiting, unrecorded)), self._leases.is_free()
@@ -106,7 +106,7 @@ class Turns:
         with self._database.reading() as session:
             message = session.scalar(
                 select(MessageIn)
-                .where(MessageIn.sender == sender, _IS_WAITING)
+                .where(MessageIn.sender == sender, IS_WAITING)
                 .order_by(MessageIn.id)
                 .limit(1)
             )
@@ -192,10 +192,6 @@ class Turns:
                 logger.warning("the brain is not available: %s", error)
             await self._work.pause(pause)
             pause = min(2 * pause, LONGEST_PAUSE)
-
-
-_IS_WAITING = MessageIn.state == literal(WAITING, literal_execute=True)
-"""Written out, so that the database uses its index of waiting messages."""
 
 
 def _owner(session: Session, sender: str) -> str:

@@ -1,14 +1,38 @@
 """The database as rooms use it: sessions to read with and sessions to write with."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import TimeoutError
 from sqlalchemy.orm import Session
 
 from frontdesk.database import postgresql, sqlite
+from frontdesk.database.fair_lock import FairLock
 from frontdesk.database.url import database_url
+
+
+class Writers:
+    """Lets threads write one after the other, whoever came first."""
+
+    def __init__(self, patience: float) -> None:
+        self._lock = FairLock()
+        self._patience = patience
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Waits for the turn.
+
+        Raises:
+            TimeoutError: that of SQLAlchemy, if it did not come in time.
+        """
+        if not self._lock.acquire(self._patience):
+            raise TimeoutError(f"no turn to write came in {self._patience:g} s")
+        try:
+            yield
+        finally:
+            self._lock.release()
 
 
 @dataclass(frozen=True)
@@ -17,6 +41,8 @@ class Database:
 
     reader: Engine
     writer: Engine
+    writers: Writers | None = None
+    """Those who wait to write, where only one at a time can."""
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -27,7 +53,11 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """Opens a session that is committed at the end, or rolled back on an error."""
-        with Session(self.writer) as session, session.begin():
+        with (
+            self.writers.turn() if self.writers else nullcontext(),
+            Session(self.writer) as session,
+            session.begin(),
+        ):
             yield session
 
     def scrub(self) -> None:
@@ -53,6 +83,10 @@ def open_database(address: str, patience: float) -> Database:
     """
     url = database_url(address)
     if url.get_backend_name() == "sqlite":
-        return Database(sqlite.reader(url, patience), sqlite.writer(url, patience))
+        return Database(
+            sqlite.reader(url, patience),
+            sqlite.writer(url, patience),
+            Writers(patience),
+        )
     engine = postgresql.engine(url, patience)
     return Database(engine, engine)

@@ -27,8 +27,8 @@ def reader(url: URL, patience: float) -> Engine:
 def writer(url: URL, patience: float) -> Engine:
     """Makes an engine for transactions that write, one at a time.
 
-    SQLite has one writer anyway; those who wait for the only connection are served
-    in turn, while those who wait for SQLite's lock can starve.
+    SQLite has one writer anyway. Those who wait for its lock can starve, and so can
+    those who wait for the only connection: `Writers` lets them in.
     """
     engine = _engine(url, patience, pool_size=1)
     event.listen(engine, "begin", _begin_writing)

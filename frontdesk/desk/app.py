@@ -24,7 +24,7 @@ _STATIC = Path(__file__).parent / "static"
 
 def build_desk(services: Services) -> FastAPI:
     """Builds the staff's application; all but signing in needs a session."""
-    templates = page_templates()
+    templates = page_templates("desk", "staff")
     moments = Moments(services.hours, services.now)
     templates.env.filters |= {
         "when": moments.when,

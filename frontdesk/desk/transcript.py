@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from frontdesk.cases.case import Case
 from frontdesk.conversations import message_in, message_out
 from frontdesk.conversations.brain import Danger, Said
+from frontdesk.conversations.inbox import echo_key
 from frontdesk.conversations.message_in import MessageIn
 from frontdesk.conversations.message_out import MessageOut
 from frontdesk.desk.texts import Mark
@@ -74,7 +75,7 @@ def read_pending(session: Session, sender: str) -> Pending:
 
 
 def read_outbox(session: Session, sender: str) -> list[MessageOut]:
-    """Reads everything that was sent, to be shown while the record is out of reach."""
+    """Reads all that is shown, for the time while the record is out of reach."""
     return list(
         session.scalars(
             select(MessageOut)
@@ -103,11 +104,13 @@ def without_record(
     cases: Iterable[Case], outbox: Iterable[MessageOut], pending: Pending
 ) -> list[Line]:
     """Returns what the front desk knows by itself, in order of time."""
+    not_played = {echo_key(one) for one in pending.not_played}
     lines = [
         *(_incoming(one) for one in pending.not_played),
-        *(_outgoing(one) for one in outbox),
-        *_case_messages(cases, {one.text for one in pending.not_played}),
+        *(_outgoing(one) for one in outbox if one.key not in not_played),
     ]
+    said = {line.text for line in lines if line.speaker == PERSON}
+    lines += _case_messages(cases, said)
     return sorted(lines, key=lambda line: line.at)
 
 
@@ -152,7 +155,7 @@ def _out_id(one: MessageOut) -> str:
     return f"out-{one.id}"
 
 
-def _case_messages(cases: Iterable[Case], shown: set[str | None]) -> Iterable[Line]:
+def _case_messages(cases: Iterable[Case], shown: set[str]) -> Iterable[Line]:
     """Yields each message once, though it may belong to several cases."""
     for case in cases:
         for message in case.messages:

@@ -5,7 +5,7 @@ import secrets
 from typing import cast
 
 from pydantic import BaseModel
-from sqlalchemy import CursorResult, delete, update
+from sqlalchemy import ColumnElement, CursorResult, delete, update
 from sqlalchemy.orm import Session
 
 from frontdesk.cases.store import delete_cases
@@ -15,7 +15,7 @@ from frontdesk.conversations.conversation import Conversation
 from frontdesk.conversations.feed import DESK, Feed
 from frontdesk.conversations.leases import Leases
 from frontdesk.conversations.message_in import MessageIn
-from frontdesk.conversations.message_out import MessageOut
+from frontdesk.conversations.message_out import PERSON, MessageOut
 from frontdesk.conversations.ownership import lock
 from frontdesk.database.database import Database
 from frontdesk.desk.note import Note
@@ -48,6 +48,8 @@ def delete_rows(session: Session, sender: str) -> Deleted:
     session.execute(
         update(AuditEntry).where(AuditEntry.sender == sender).values(sender=None)
     )
+    # Shown to the person beside the row of what came in: not counted twice.
+    _delete(session, MessageOut, sender, MessageOut.speaker == PERSON)
     return Deleted(
         deleted_cases=delete_cases(session, sender),
         deleted_messages=_delete(session, MessageIn, sender)
@@ -113,6 +115,7 @@ def _delete(
     session: Session,
     table: type[Conversation] | type[MessageIn] | type[MessageOut] | type[Note],
     sender: str,
+    *conditions: ColumnElement[bool],
 ) -> int:
-    result = session.execute(delete(table).where(table.sender == sender))
+    result = session.execute(delete(table).where(table.sender == sender, *conditions))
     return cast("CursorResult[tuple[()]]", result).rowcount

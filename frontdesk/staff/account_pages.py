@@ -11,7 +11,8 @@ from frontdesk.staff.guard import SignedInMember, signed_in
 from frontdesk.staff.password_policy import ADVICE, check_password
 from frontdesk.staff.refusals import PasswordRefused, Refused, WrongPassword
 from frontdesk.staff.sign_in import SignIn
-from frontdesk.staff.sign_in_pages import caller_address, headers_of, status_of
+from frontdesk.staff.sign_in_pages import headers_of, status_of
+from frontdesk.web.network import address_of
 
 Who = Annotated[SignedInMember, Depends(signed_in)]
 
@@ -62,7 +63,7 @@ def account_pages(
                 raise PasswordRefused("The new passwords are not the same.", "again")
             check_password(password, member.email, member.name)
             # Slowed like signing in: a stolen session must not be a way to guess.
-            sign_in.confirm(member.email, current, caller_address(request))
+            sign_in.confirm(member.email, current, address_of(request))
             accounts.change_password(member, password)
         except WrongPassword:
             wrong = WrongPassword("Your present password is wrong.", "current")

@@ -18,6 +18,7 @@ from frontdesk.staff.next_page import FRONT_PAGE, page_of, page_of_ours
 from frontdesk.staff.refusals import TooManyAttempts, WrongPassword
 from frontdesk.staff.sessions import Sessions
 from frontdesk.staff.sign_in import SignIn
+from frontdesk.web.network import address_of
 
 
 def sign_in_pages(
@@ -47,7 +48,7 @@ def sign_in_pages(
         next: Annotated[str, Form()] = FRONT_PAGE,
     ) -> Response:
         try:
-            token = sign_in.sign_in(email, password, caller_address(request))
+            token = sign_in.sign_in(email, password, address_of(request))
         except (WrongPassword, TooManyAttempts) as problem:
             # No name for the field: it must not say which of the two was wrong.
             return templates.TemplateResponse(
@@ -96,11 +97,6 @@ class SignInRedirect:
                 request, "staff/follow.html", {"member": None, "next": page}
             )
         return _see(f"{SIGN_IN_PATH}?{urlencode({'next': page})}")
-
-
-def caller_address(request: Request) -> str:
-    """Returns the address that a request came from."""
-    return request.client.host if request.client else ""
 
 
 def status_of(problem: Exception) -> int:

@@ -1,6 +1,5 @@
 """Wrong passwords are slowed: each one makes the next attempt wait longer."""
 
-import ipaddress
 import math
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -10,11 +9,9 @@ from sqlalchemy.orm import Session
 
 from frontdesk.staff.refusals import TooManyAttempts
 from frontdesk.staff.signed_in import FailedSignIn
+from frontdesk.web.network import network_of
 
 _MEMORY = timedelta(days=1)
-_NO_ADDRESS = "unknown"
-_SMALLEST_IPV6_NETWORK = 64
-"""One household has this many bits of addresses to itself, and can use them all."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +44,7 @@ def count_attempt(session: Session, email: str, address: str, now: datetime) -> 
     """
     _take_turns(session)
     forget_old_attempts(session, now)
-    network = _network(address)
+    network = network_of(address)
     waits = (
         _wait(session, FailedSignIn.email == email, _WITH_EMAIL, now),
         _wait(session, FailedSignIn.address == network, _WITH_ADDRESS, now),
@@ -85,15 +82,3 @@ def _take_turns(session: Session) -> None:
     if session.get_bind().dialect.name == "postgresql":
         table = FailedSignIn.__tablename__
         session.execute(text(f"LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE"))
-
-
-def _network(address: str) -> str:
-    try:
-        parsed = ipaddress.ip_address(address)
-    except ValueError:
-        return _NO_ADDRESS
-    if parsed.version == 4:
-        return str(parsed)
-    return str(
-        ipaddress.ip_network((int(parsed), _SMALLEST_IPV6_NETWORK), strict=False)
-    )

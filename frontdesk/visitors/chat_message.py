@@ -11,7 +11,9 @@ MessageId = Annotated[
     Text,
     StringConstraints(min_length=1, max_length=200, pattern=NO_CONTROL_CHARACTERS),
 ]
-Written = Annotated[Text, StringConstraints(min_length=1, max_length=10_000)]
+LONGEST_TEXT = 10_000
+
+Written = Annotated[Text, StringConstraints(min_length=1, max_length=LONGEST_TEXT)]
 
 
 class ChatMessage(BaseModel):

@@ -2,23 +2,29 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from fastapi.sse import ServerSentEvent
 from sqlalchemy import select
 
-from frontdesk.conversations.conversation import BOT, Conversation
+from frontdesk.conversations.brain import DANGER_REPLIES
 from frontdesk.conversations.feed import Feed
 from frontdesk.conversations.message_out import READY, MessageOut
-from frontdesk.conversations.open_cases import is_waiting
-from frontdesk.conversations.ownership import owner_name
 from frontdesk.database.database import Database
+from frontdesk.visitors.places import Places
+from frontdesk.visitors.state import State, read_state
 
-LONGEST_WAIT_SECONDS = 15.0
+LONGEST_WAIT_SECONDS = 60.0
+"""Nudges come earlier; a sign of life is sent by itself."""
+
+READERS = 2
+"""More threads would only wait for each other."""
+
 AT_A_TIME = 200
 """How many messages are read from the database at once."""
 
-State = dict[str, Any]
+DANGER_NOTICES = ("check_in", "untaken_danger")
 
 
 class VisitorStream:
@@ -27,13 +33,22 @@ class VisitorStream:
     def __init__(self, database: Database, feed: Feed) -> None:
         self._database = database
         self._feed = feed
+        self._places = Places(feed)
+        # Not those of the workers, which wait for their turn to write.
+        self._readers = ThreadPoolExecutor(READERS, "streams")
 
     async def follow(self, sender: str, last: int) -> AsyncIterator[ServerSentEvent]:
         """Yields every message after `last`, then new ones, and changes of state."""
         known_state: State | None = None
-        with self._feed.listening(sender) as listener:
-            while not self._feed.closed:
-                messages, state = await asyncio.to_thread(self._read, sender, last)
+        loop = asyncio.get_running_loop()
+        with (
+            self._feed.listening(sender) as listener,
+            self._places.take(sender) as place,
+        ):
+            while not (self._feed.closed or place.is_lost):
+                messages, state = await loop.run_in_executor(
+                    self._readers, self._read, sender, last
+                )
                 for message in messages:
                     last = message["id"]
                     yield ServerSentEvent(event="message", id=str(last), data=message)
@@ -57,13 +72,7 @@ class VisitorStream:
                 .limit(AT_A_TIME)
             )
             messages = [_view(message) for message in session.scalars(query)]
-            conversation = session.get(Conversation, sender)
-            state = {
-                "owner": conversation.owner if conversation else BOT,
-                "staff_name": conversation and owner_name(session, conversation),
-                "waiting_case": is_waiting(session, sender),
-            }
-            return messages, state
+            return messages, read_state(session, sender)
 
 
 def _view(message: MessageOut) -> dict[str, Any]:
@@ -75,5 +84,11 @@ def _view(message: MessageOut) -> dict[str, Any]:
         "text": message.body["text"],
         "buttons": message.body["buttons"],
         "metadata": message.body["metadata"],
+        "danger": _is_about_danger(message.name or ""),
+        "message_id": message.body["message_id"],
         "at": message.created_at.isoformat(),
     }
+
+
+def _is_about_danger(name: str) -> bool:
+    return name.startswith(DANGER_REPLIES) or name in DANGER_NOTICES

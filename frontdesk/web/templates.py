@@ -1,4 +1,4 @@
-"""The pages' templates, of all rooms that have pages."""
+"""The templates of rooms that have pages."""
 
 from pathlib import Path
 
@@ -8,13 +8,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 _ROOMS = Path(__file__).parents[1]
 
 
-def page_templates() -> Jinja2Templates:
-    """Opens the templates: text is escaped, and a missing value is an error."""
+def page_templates(*rooms: str) -> Jinja2Templates:
+    """Opens rooms' templates: text is escaped, and a missing value is an error."""
     return Jinja2Templates(
         env=Environment(
-            loader=FileSystemLoader(
-                [_ROOMS / room / "templates" for room in ("desk", "staff")]
-            ),
+            loader=FileSystemLoader([_ROOMS / room / "templates" for room in rooms]),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,

@@ -42,6 +42,9 @@ def environment(**overrides: str) -> dict[str, str]:
         "DESK__PORT": str(free_port()),
         # Nothing listens there, unless a test starts a brain.
         "BRAIN__PORT": str(free_port()),
+        # All visitors of the tests have one address.
+        "VISITORS__MESSAGES_PER_ADDRESS_HOUR": "0",
+        "VISITORS__SESSIONS_PER_ADDRESS_HOUR": "0",
         # Never the database of the person who runs the tests.
         "FRONTDESK__DATABASE_URL": "sqlite:////proc/no-such-folder/desk.db",
     }

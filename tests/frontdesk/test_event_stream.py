@@ -36,10 +36,10 @@ def test_it_begins_after_the_last_one_that_was_seen(
     for text in ("one", "two", "three"):
         visitor.send(text)
     visitor.wait_for("echo: three")
-    ids = [message["id"] for message in visitor.messages]
+    ids = [message["id"] for message in visitor.feed]
     assert ids == sorted(ids)
-    assert ids_after(visitor, 0, 3) == ids
-    assert ids_after(visitor, ids[0], 2) == ids[1:]
+    assert ids_after(visitor, 0, len(ids)) == ids
+    assert ids_after(visitor, ids[0], len(ids) - 1) == ids[1:]
 
 
 def test_a_message_says_who_speaks_and_when(
@@ -50,7 +50,8 @@ def test_a_message_says_who_speaks_and_when(
     visitor.wait_for("echo: hello")
     [message] = visitor.messages
     assert set(message) == {
-        *("id", "speaker", "staff_name", "name", "text", "buttons", "metadata", "at")
+        *("id", "speaker", "staff_name", "name", "text", "buttons", "metadata"),
+        *("danger", "message_id", "at"),
     }
     assert message["at"].endswith("+00:00")
 
@@ -59,7 +60,12 @@ def test_the_state_comes_first_and_at_each_change(
     visited_desk: LiveFrontDesk, new_visitor: NewVisitor
 ) -> None:
     visitor = new_visitor(visited_desk)
-    nobody = {"owner": "bot", "staff_name": None, "waiting_case": False}
+    nobody = {
+        "owner": "bot",
+        "staff_name": None,
+        "waiting_case": False,
+        "working": False,
+    }
     assert visitor.states == [nobody]
     services = services_on(visited_desk.database_url)
     services.acts.take(new_member(services, "Maria"), visitor.sender)
@@ -68,6 +74,7 @@ def test_the_state_comes_first_and_at_each_change(
         "owner": "human",
         "staff_name": "Maria",
         "waiting_case": False,
+        "working": False,
     }
 
 

@@ -17,6 +17,7 @@ from frontdesk.database.tables import Base
 from frontdesk.desk.app import build_desk
 
 ALL_TABLES = {
+    "address_use",
     "alembic_version",
     "audit",
     "case_messages",
@@ -55,7 +56,7 @@ def tables(address: str) -> set[str]:
 def test_an_empty_database_gets_all_tables(new_database: Callable[[], str]) -> None:
     address = new_database()
     assert tables(address) == set()
-    assert migrate(address) == "0007"
+    assert migrate(address) == "0008"
     assert tables(address) == ALL_TABLES
 
 
@@ -64,7 +65,7 @@ def test_migrating_again_changes_nothing(new_database: Callable[[], str]) -> Non
     migrate(address)
     with connected(address) as connection:
         connection.execute(text("UPDATE heartbeat SET beaten_at = '2020-01-02'"))
-    assert migrate(address) == "0007"
+    assert migrate(address) == "0008"
     with connected(address) as connection:
         beaten_at = connection.scalar(text("SELECT beaten_at FROM heartbeat"))
     assert str(beaten_at).startswith("2020-01-02")
@@ -91,7 +92,7 @@ def test_down_and_up_again(new_database: Callable[[], str]) -> None:
         with connected(address) as connection:
             command.downgrade(migration_config(connection), revision)
         assert tables(address) == (left or {"alembic_version"})
-    assert migrate(address) == "0007"
+    assert migrate(address) == "0008"
     assert tables(address) == ALL_TABLES
 
 
@@ -108,4 +109,4 @@ def test_a_failing_migration_leaves_nothing_behind(
         migrate(address)
     monkeypatch.undo()
     assert tables(address) == set()
-    assert migrate(address) == "0007"
+    assert migrate(address) == "0008"

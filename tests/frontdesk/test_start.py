@@ -11,10 +11,7 @@ import yaml
 from conftest import StartDesk
 from live_frontdesk import ROOT, free_port, run_frontdesk
 
-PROJECT = (
-    *("frontdesk", "content", "settings.py", "settings.yml"),
-    *("data/clinic.yml", "data/notices.yml", "data/canned_replies.yml"),
-)
+PROJECT = ("frontdesk", "content", "data", "widget", "settings.py", "settings.yml")
 
 
 def assert_refused(**overrides: str) -> str:

@@ -96,7 +96,7 @@ def test_front_desks_that_migrate_take_turns(
             connection.execute(text("SELECT pg_advisory_xact_lock(19270)"))
         second = in_background(migrate, address)
         assert inspect(connection).get_table_names() == []
-    assert second.result() == "0007"
+    assert second.result() == "0008"
 
 
 def test_front_desks_that_start_together_all_start(tmp_path: Path) -> None:
@@ -108,4 +108,4 @@ def test_front_desks_that_start_together_all_start(tmp_path: Path) -> None:
         ]
     ended = [run.result() for run in runs]
     assert [(end.returncode, end.stderr) for end in ended] == [(0, "")] * 2
-    assert {end.stdout for end in ended} == {"database at revision 0007\n"}
+    assert {end.stdout for end in ended} == {"database at revision 0008\n"}

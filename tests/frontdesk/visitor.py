@@ -35,7 +35,10 @@ class Visitor:
     """Sends, and keeps what comes; reconnects as browsers do."""
 
     def __init__(self, url: str, token: str | None = None) -> None:
+        self.feed: list[Json] = []
+        """Everything, also what this person wrote."""
         self.messages: list[Json] = []
+        """What was said to them."""
         self.states: list[Json] = []
         self._ended = threading.Event()
         self.client = httpx.Client(timeout=30.0)
@@ -124,7 +127,7 @@ class Visitor:
             time.sleep(0.05)
 
     def _read_stream(self) -> None:
-        last = str(self.messages[-1]["id"]) if self.messages else "0"
+        last = str(self.feed[-1]["id"]) if self.feed else "0"
         headers = {"Last-Event-ID": last, "Authorization": f"Bearer {self.token}"}
         patience = httpx.Timeout(5.0, read=30.0)
         with (
@@ -136,5 +139,12 @@ class Visitor:
                     return
                 if not event.data:
                     continue  # a sign of life
-                kept = self.messages if event.event == "message" else self.states
-                kept.append(event.json())
+                self._keep(event.event, event.json())
+
+    def _keep(self, kind: str, data: Json) -> None:
+        if kind != "message":
+            self.states.append(data)
+            return
+        self.feed.append(data)
+        if data["speaker"] != "person":
+            self.messages.append(data)

@@ -1,0 +1,1 @@
+"""A page like one of a clinic, to see the chat at work."""

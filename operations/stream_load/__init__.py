@@ -1,0 +1,1 @@
+"""Many open chats on a real front desk: is every message shown, once and in order?"""
