@@ -102,9 +102,9 @@ export function begin(root, begun) {
     transcript.notice(words.ended);
   }
 
-  /** Another conversation is begun, here or in another tab. */
-  function renew() {
-    conversation.reset();
+  /** Another conversation begins. @param {import("./conversation.js").Pending[]} [pending] */
+  function renew(pending) {
+    conversation.reset(pending);
     feed.restart();
   }
 
@@ -145,7 +145,10 @@ export function begin(root, begun) {
     intro.again();
     unread.forget();
   });
-  kept.watch("session", renew);
+  kept.watch("session", (before, after) => {
+    // A new token of the same conversation changes nothing; what was typed is not lost.
+    if (before?.talk !== after?.talk) renew(conversation.pending.filter((one) => !one.stored));
+  });
   document.addEventListener("visibilitychange", () => unread.count(conversation.messages));
   kept.watch("read", () => unread.count(conversation.messages));
 

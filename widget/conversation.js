@@ -88,9 +88,9 @@ export class Conversation extends EventTarget {
     this.#tell("pending");
   }
 
-  /** Another conversation begins. */
-  reset() {
-    Object.assign(this, { messages: [], pending: [], state: {}, isLive: false });
+  /** Another conversation begins. @param {Pending[]} [pending] goes with it */
+  reset(pending = []) {
+    Object.assign(this, { messages: [], pending, state: {}, isLive: false });
     this.#tell("reset");
     this.changed();
     this.#tell("state");

@@ -1,6 +1,6 @@
 // Sends what the person wrote, one after the other. A message keeps its id, so that
 // sending it again can do no harm.
-import { Refused } from "./server.js";
+import { Refused, newId } from "./server.js";
 
 const PAUSES_MS = [700, 2_000, 4_000];
 const TOO_FAST = 429;
@@ -27,9 +27,8 @@ export class Outbox {
 
   /** @param {string} text @param {string} [choice] */
   send(text, choice) {
-    const id = crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`;
     // JSON can carry half a character, but the front desk cannot.
-    this.#conversation.send({ id, text: text.toWellFormed?.() ?? text, choice });
+    this.#conversation.send({ id: newId(), text: text.toWellFormed?.() ?? text, choice });
     this.work();
   }
 

@@ -13,9 +13,10 @@ function written(messages, { words, language, config }) {
   const moment = (/** @type {string | number} */ at) =>
     new Date(at).toLocaleString(language, { dateStyle: "medium", timeStyle: "short" });
   const head = fill(words.file_head, { name: config.clinic.name, date: moment(Date.now()) });
+  const isDisclosed = messages.some((one) => one.name === "utter_disclosure");
   return [
     head,
-    config.disclosure,
+    ...(isDisclosed ? [] : [config.disclosure]),
     ...messages.map((one) => `${speakerOf(one, words)}, ${moment(one.at)}:\n${plain(one.text)}`),
   ];
 }

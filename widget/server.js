@@ -2,6 +2,9 @@
 
 const PATIENCE_MS = 20_000;
 
+/** What nothing else is called; pages without https lack the browser's own function. */
+export const newId = () => crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`;
+
 /** An answer that is not the one hoped for; status 0 is no answer at all. */
 export class Refused extends Error {
   /** @param {number} status @param {string} [detail] @param {number} [seconds] */
@@ -36,22 +39,23 @@ export class Server {
   /** Begins a conversation if there is none. */
   async begin() {
     if (this.token) return;
-    const session = await this.#session();
+    const session = await this.#session(newId());
     // Another tab may have begun one in the meantime: one conversation is enough.
     if (!this.token) this.#kept.set("session", session);
   }
 
   /** Asks for a new token of the same conversation when the old one is half used up. */
   async renew() {
-    const { token, from, expires_at } = this.#kept.get("session") ?? {};
+    const { token, from, expires_at, talk } = this.#kept.get("session") ?? {};
     if (!token || Date.now() < (from + Date.parse(expires_at)) / 2) return;
-    const session = await this.#session();
+    const session = await this.#session(talk);
     if (this.token === token) this.#kept.set("session", session);
   }
 
-  async #session() {
+  /** @param {string} talk stays the same as long as the conversation does */
+  async #session(talk) {
     const session = await (await this.ask("POST", "/chat/sessions")).json();
-    return { ...session, from: Date.now() };
+    return { ...session, talk, from: Date.now() };
   }
 
   /**

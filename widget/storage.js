@@ -28,10 +28,14 @@ export function storage(kind, place) {
         memory.set(full(name), text);
       }
     },
-    /** Tells of changes that other tabs make. @param {string} name @param {() => void} tell */
+    /**
+     * Tells of changes that other tabs make.
+     * @param {string} name @param {(before: any, after: any) => void} tell
+     */
     watch(name, tell) {
-      window.addEventListener("storage", (event) => {
-        if (event.key === full(name) || event.key === null) tell();
+      window.addEventListener("storage", ({ key, oldValue, newValue }) => {
+        if (key !== full(name) && key !== null) return;
+        tell(JSON.parse(oldValue ?? "null"), JSON.parse(newValue ?? "null"));
       });
     },
   };

@@ -1,7 +1,7 @@
 // What was said. It scrolls along unless somebody reads further up; nothing that arrives
 // moves the focus.
 import { markChosen } from "./choices.js";
-import { button, icon, make, set } from "./dom.js";
+import { button, icon, make } from "./dom.js";
 import { walkable } from "./keys.js";
 import { messageItem } from "./message.js";
 import { pendingItem } from "./pending.js";

@@ -101,7 +101,8 @@ def faults_of(page: Page) -> list[object]:
 def test_it_fits_a_small_phone_also_with_large_text(
     site: ClinicSite, size: str
 ) -> None:
-    chat = site.chat(viewport=NARROW)
+    chat = site.visit(viewport=NARROW)
+    expect(chat.launcher).to_be_visible()
     chat.page.evaluate(
         """size => {
           const root = document.querySelector("ketamine-facts-chat").shadowRoot;
@@ -109,6 +110,7 @@ def test_it_fits_a_small_phone_also_with_large_text(
         }""",
         size,
     )
+    chat.open()
     for reach in (show_sources, answer_the_form_wrong):
         reach(site, chat)
         for part in (".panel", ".view", "header", ".help"):
