@@ -15,7 +15,7 @@ from waiting import until
 
 from frontdesk.background import build_workers
 from frontdesk.conversations.message_in import MessageIn
-from frontdesk.conversations.message_out import MessageOut
+from frontdesk.conversations.message_out import PERSON, MessageOut
 from frontdesk.database.migrate import migrate
 from frontdesk.services import Services
 
@@ -71,8 +71,9 @@ def write(services: Services, text: str | None = None, **choice: str) -> None:
 
 def told(services: Services) -> list[MessageOut]:
     """Returns what the person was told."""
+    query = select(MessageOut).where(MessageOut.speaker != PERSON)
     with services.database.reading() as session:
-        return list(session.scalars(select(MessageOut).order_by(MessageOut.id)))
+        return list(session.scalars(query.order_by(MessageOut.id)))
 
 
 def notices(services: Services) -> list[str]:
