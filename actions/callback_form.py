@@ -16,8 +16,8 @@ DETAIL_SLOTS = {
     "callback_time": "time",
 }
 REGION = "US"
-LONGEST_NAME = 80
-LONGEST_TIME = 100
+LONGEST_NAME = 50
+LONGEST_TIME = 60
 SAME_NUMBER = "the number you text from"
 """A contact that is known already; the front desk shows staff the number."""
 

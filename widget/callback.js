@@ -7,9 +7,9 @@ const ASKS = /^utter_ask_callback_(name|contact|time)$/;
 const INVALID = /^utter_screening_(name|contact|time)_invalid$/;
 /** @type {Record<string, Record<string, string>>} */
 const FIELDS = {
-  name: { autocomplete: "name", maxlength: "80" },
+  name: { autocomplete: "name", maxlength: "50" },
   contact: { autocomplete: "tel", maxlength: "200" },
-  time: { autocomplete: "off", maxlength: "100" },
+  time: { autocomplete: "off", maxlength: "60" },
 };
 const STEPS = Object.keys(FIELDS);
 

@@ -24,8 +24,10 @@ from assistant.nlu.stored_arrays import (
 )
 
 NEAREST = 3
-NEARNESS_SCALE = 4.0
+NEARNESS_SCALE = 5.0
 """Brings differences of similarity to the size of the other view's margins."""
+PENALTY = 1.0
+"""Both, and the detector's threshold, were chosen on all labelled messages together."""
 
 _MODEL_FILE = "danger_model.npz"
 
@@ -47,8 +49,10 @@ class DangerModel:
         labels = np.array(kinds)
         danger = labels != ""
         features, vectors = examples.features, examples.vectors
-        self._alarm = LinearModel.fit(features, danger, self._seed)
-        self._kind = LinearModel.fit(features[danger], labels[danger], self._seed)
+        self._alarm = LinearModel.fit(features, danger, PENALTY, self._seed)
+        self._kind = LinearModel.fit(
+            features[danger], labels[danger], PENALTY, self._seed
+        )
         self._dangerous = columns_of(vectors[danger])
         self._calm = columns_of(vectors[~danger])
 

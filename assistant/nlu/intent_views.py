@@ -25,6 +25,7 @@ from assistant.nlu.stored_arrays import (
     with_prefix,
 )
 
+PENALTY = 0.5
 MARGIN_SCALE = 4.0
 """Turns margins into a softmax as decided as the nearest-example view."""
 NEAREST = 2
@@ -59,7 +60,7 @@ class IntentViews:
     @classmethod
     def fit(cls, examples: Featurized, labels: NDArray[Any], seed: int) -> IntentViews:
         """Trains both views on examples and their intents (three intents or more)."""
-        linear = LinearModel.fit(examples.features, labels, seed)
+        linear = LinearModel.fit(examples.features, labels, PENALTY, seed)
         order = np.argsort(labels, kind="stable")
         return cls(
             linear,

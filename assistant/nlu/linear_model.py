@@ -13,7 +13,6 @@ from sklearn.svm import LinearSVC
 from assistant.nlu.featurized import Matrix
 from assistant.nlu.stored_arrays import Arrays, array_to_texts, texts_to_array
 
-REGULARIZATION = 0.5
 TOLERANCE = 1e-2
 """A hundred times the library's: trains three times faster, ranks the same."""
 
@@ -33,9 +32,14 @@ class LinearModel:
     bias: Matrix
 
     @classmethod
-    def fit(cls, features: csr_matrix, labels: NDArray[Any], seed: int) -> LinearModel:
-        """Trains on features of shape (examples, features) and their labels."""
-        machine = LinearSVC(C=REGULARIZATION, tol=TOLERANCE, random_state=seed)
+    def fit(
+        cls, features: csr_matrix, labels: NDArray[Any], penalty: float, seed: int
+    ) -> LinearModel:
+        """Trains on features of shape (examples, features) and their labels.
+
+        `penalty` is what a wrong example costs: more follows the examples closer.
+        """
+        machine = LinearSVC(C=penalty, tol=TOLERANCE, random_state=seed)
         machine.fit(features, labels)
         return cls(
             [str(label) for label in machine.classes_],

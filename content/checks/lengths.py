@@ -15,10 +15,15 @@ SMS_LIMIT = 306
 
 WEB_WORDS = {"answer.web": (40, 110), "detail.web": (60, 170)}
 SLOT_LENGTH = 40
-"""What a person's own words, such as a name in `{callback_name}`, count as."""
+"""What a value that is only known later counts as."""
 
-SLOT_LENGTHS = {"staff_name": 100}
-"""What has a limit of its own counts as that."""
+SLOT_LENGTHS = {
+    "staff_name": 100,
+    "callback_name": 50,
+    "callback_contact": 60,
+    "callback_time": 60,
+}
+"""What has a limit of its own counts as that (see `actions/callback_form.py`)."""
 
 _CHOICE_TITLE = re.compile(r"\{choice_\d_title\}")
 _SLOT = re.compile(r"\{(\w+)\}")

@@ -127,7 +127,14 @@ def test_a_new_case_is_told_without_a_word_of_what_was_written(
     }
     for sent in (message.as_string(), posted.decode(), desk.log()):
         # Short numbers would be found in ids, by chance.
-        for secret in ("words-of", "555 0198", "Alice", "alice@", "alprazolam", "Xanax"):
+        for secret in (
+            "words-of",
+            "555 0198",
+            "Alice",
+            "alice@",
+            "alprazolam",
+            "Xanax",
+        ):
             assert secret not in sent
 
 
