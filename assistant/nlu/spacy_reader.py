@@ -234,12 +234,15 @@ def _pattern_words(folder: Path) -> list[str]:
 def _recognizer(names: list[Name], normalizer: Normalizer) -> Language:
     """Builds a pipeline whose EntityRuler knows each name as people's words become."""
     nlp = spacy.blank("en")
+    # Its texts are normalised words already: the spaces between them are the bounds.
+    nlp.tokenizer = lambda text: Doc(nlp.vocab, words=text.split(" "))
     ruler = nlp.add_pipe("entity_ruler", config={"phrase_matcher_attr": "LOWER"})
+    # Phrases, for patterns of tokens are tried one by one at each word.
     patterns: list[dict[str, Any]] = [
         {
             "label": name.label,
             "id": name.value,
-            "pattern": [{"LOWER": w} for w in normalizer.normalize(name.text).words],
+            "pattern": " ".join(normalizer.normalize(name.text).words),
         }
         for name in names
     ]
