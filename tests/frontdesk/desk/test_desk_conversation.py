@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from standin_brain import DANGER_TEXT
 from visitor import Visitor
 
@@ -164,6 +164,25 @@ def test_another_member_is_named_and_the_draft_is_kept(
     expect(reply_box(sam)).to_have_value("My own answer")
     button(sam, "Send").click()
     expect(line(maria, "My own answer")).to_contain_text("Sam (staff)")
+
+
+def test_an_answer_finds_its_place_when_its_form_is_gone(
+    open_as: Callable[[str], Page],
+) -> None:
+    """A renewal of the page, or the answer to another form, may have replaced it."""
+    page = open_as("Maria")
+    reply_box(page).fill("My own answer")
+
+    def answer_late(route: Route) -> None:
+        answer = route.fetch()
+        button(page, "Take").evaluate("it => it.form.replaceWith(it.form.cloneNode())")
+        route.fulfill(response=answer)
+
+    page.route("**/take", answer_late)
+    button(page, "Take").click()
+    expect(page.locator("#outcome")).to_contain_text("You have this conversation now.")
+    expect(page.locator("#conversation")).to_have_count(1)
+    expect(reply_box(page)).to_have_value("My own answer")
 
 
 def test_two_who_take_at_once_get_one_owner(

@@ -11,11 +11,8 @@ export function letActsFinishFirst() {
     if (!isBackground(event)) underWay.add(event.detail.xhr);
   });
   body.addEventListener("htmx:beforeSwap", (event) => {
-    const { requestConfig } = event.detail;
-    const isMisplaced = isBackground(event) ? underWay.size > 0 : !requestConfig.elt.isConnected;
-    if (!isMisplaced) return;
-    event.detail.shouldSwap = false;
-    wasPassedOver = true;
+    if (isBackground(event)) passOver(event.detail);
+    else keepInPlace(event.detail);
   });
   body.addEventListener("htmx:afterRequest", (event) => {
     underWay.delete(event.detail.xhr);
@@ -23,4 +20,19 @@ export function letActsFinishFirst() {
     wasPassedOver = false;
     window.htmx.trigger(body, "desk:changed");
   });
+}
+
+function passOver(answer) {
+  if (underWay.size === 0) return;
+  answer.shouldSwap = false;
+  wasPassedOver = true;
+}
+
+// Of two acts at once, the first one's answer may have removed the second one's form.
+function keepInPlace(answer) {
+  const place = document.getElementById("conversation");
+  if (!answer.shouldSwap || !place || answer.requestConfig.elt.isConnected) return;
+  answer.shouldSwap = false;
+  const how = { swapStyle: "morph:outerHTML", swapDelay: 0, settleDelay: 0 };
+  window.htmx.swap(place, answer.serverResponse, how, { contextElement: place });
 }
