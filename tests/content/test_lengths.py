@@ -3,7 +3,7 @@
 import pytest
 from content_folder import ContentFolder
 
-from content.checks.lengths import SLOT_LENGTH, SMS_LIMIT
+from content.checks.lengths import SLOT_LENGTH, SLOT_LENGTHS, SMS_LIMIT
 
 FACT = "facts/driving_after.yml"
 REPLIES = "responses/replies.yml"
@@ -93,7 +93,8 @@ def test_web_variation_of_a_response_may_be_long(folder: ContentFolder) -> None:
     ("slot", "counted"),
     [
         ("choice_2_title", len("A question about my care")),
-        ("callback_name", SLOT_LENGTH),
+        ("callback_name", SLOT_LENGTHS["callback_name"]),
+        ("case_id", SLOT_LENGTH),
     ],
 )
 def test_slot_counts_as_its_longest_value(
