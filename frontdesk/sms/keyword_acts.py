@@ -38,75 +38,25 @@ class KeywordActs:
     ) -> None:
         """Does what the keyword asks; the conversation's row is locked."""
         conversation.person_wrote_at = now
-        is_ours_to_answer = not keyword.is_answered and (
+        sender = conversation.sender
+        told: str | None = None
+        # Unless it is Twilio that has answered, or will.
+        answers = not keyword.is_answered and (
             self.answers_keywords or not keyword.is_twilios
         )
         if keyword.kind == STOP:
-            self._stop(session, conversation, key, is_ours_to_answer, now)
+            # Its answer is the one text that is still allowed.
+            answers = opt_out(session, sender, BY_KEYWORD, now) and answers
+            told, notice = BY_STOP, "sms_stopped"
         elif keyword.kind == START:
-            self._start(session, conversation, key, is_ours_to_answer, now)
+            told = TEXTED_START if opt_in(session, sender) else None
+            notice = "sms_started"
         else:
-            self._help(session, conversation, key, is_ours_to_answer, now)
-
-    def _stop(
-        self,
-        session: Session,
-        conversation: Conversation,
-        key: str,
-        is_ours_to_answer: bool,
-        now: datetime,
-    ) -> None:
-        is_new = opt_out(session, conversation.sender, BY_KEYWORD, now)
-        self._tell(session, conversation, BY_STOP, key, now)
-        if is_new and is_ours_to_answer:
-            # The one text that is still allowed.
-            self._answer(session, conversation, "sms_stopped", key, now)
-
-    def _start(
-        self,
-        session: Session,
-        conversation: Conversation,
-        key: str,
-        is_ours_to_answer: bool,
-        now: datetime,
-    ) -> None:
-        if opt_in(session, conversation.sender):
-            self._tell(session, conversation, TEXTED_START, key, now)
-        if is_ours_to_answer:
-            self._answer(session, conversation, "sms_started", key, now)
-
-    def _help(
-        self,
-        session: Session,
-        conversation: Conversation,
-        key: str,
-        is_ours_to_answer: bool,
-        now: datetime,
-    ) -> None:
-        """Who texts HELP in danger may well mean it: the crisis line is named."""
-        in_danger = is_in_danger(session, conversation.sender)
-        self._tell(session, conversation, TEXTED_HELP, key, now)
-        if is_ours_to_answer or in_danger:
-            self._answer(session, conversation, "sms_help", key, now)
-
-    def _answer(
-        self,
-        session: Session,
-        conversation: Conversation,
-        notice: str,
-        key: str,
-        now: datetime,
-    ) -> None:
-        message_id = reply(session, conversation, self.notices, notice, key, now)
-        send_in_any_case(session, message_id)
-
-    def _tell(
-        self,
-        session: Session,
-        conversation: Conversation,
-        what: str,
-        key: str,
-        now: datetime,
-    ) -> None:
-        sender = conversation.sender
-        tell_staff(session, sender, what, f"sms:{key}", self.news, now)
+            # Who texts HELP in danger may well mean it: the crisis line is named.
+            answers = answers or is_in_danger(session, sender)
+            told, notice = TEXTED_HELP, "sms_help"
+        if told is not None:
+            tell_staff(session, sender, told, f"sms:{key}", self.news, now)
+        if answers:
+            message_id = reply(session, conversation, self.notices, notice, key, now)
+            send_in_any_case(session, message_id)
