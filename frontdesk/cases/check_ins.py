@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from frontdesk.cases.case import CLOSED, DANGER, Case
 from frontdesk.clock import Clock
 from frontdesk.conversations.conversation import BOT, Conversation
-from frontdesk.conversations.feed import DESK, Feed
+from frontdesk.conversations.feed import Feed
 from frontdesk.conversations.message_out import BOT as THE_BOT
 from frontdesk.conversations.message_out import READY, MessageOut
 from frontdesk.conversations.notices import Notices
@@ -64,8 +64,7 @@ class CheckIns:
                     key=_key(conversation),
                     now=now,
                 )
-            self.feed.nudge(sender)
-            self.feed.nudge(DESK)
+            self.feed.tell(sender)
 
     def _silent(self, now: datetime) -> Sequence[tuple[str, str]]:
         in_danger = select(Case.sender).where(

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from frontdesk.cases.case import DANGER, TAKEN, WAITING, Case
 from frontdesk.clock import Clock
 from frontdesk.conversations.conversation import HUMAN, Conversation
-from frontdesk.conversations.feed import DESK, Feed
+from frontdesk.conversations.feed import Feed
 from frontdesk.conversations.message_out import MessageOut
 from frontdesk.conversations.notices import Notices
 from frontdesk.conversations.open_cases import close_case, open_cases
@@ -55,11 +55,11 @@ class Timers:
         for sender, channel in self._idle_conversations(now):
             with self.database.writing() as session:
                 self._return_if_idle(session, lock(session, sender, channel, now), now)
-            self._tell(sender)
+            self.feed.tell(sender)
         for sender, channel in self._untaken_conversations(now):
             with self.database.writing() as session:
                 self._escalate(session, lock(session, sender, channel, now), now)
-            self._tell(sender)
+            self.feed.tell(sender)
 
     def _idle_conversations(self, now: datetime) -> Sequence[tuple[str, str]]:
         with self.database.reading() as session:
@@ -161,10 +161,6 @@ class Timers:
         waited = self.hours.open_minutes_between(case.waiting_since, now)
         # Not at night, when the time ran out just before closing and nobody looked.
         return waited >= settings.untaken_minutes and self.hours.is_open(now)
-
-    def _tell(self, sender: str) -> None:
-        self.feed.nudge(sender)
-        self.feed.nudge(DESK)
 
 
 def _announced_at(session: Session, conversation: Conversation) -> datetime | None:

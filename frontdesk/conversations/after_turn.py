@@ -14,7 +14,7 @@ from frontdesk.clock import Clock
 from frontdesk.conversations.brain import Turn
 from frontdesk.conversations.closed_notice import ClosedNotice
 from frontdesk.conversations.conversation import BOT, HUMAN, Conversation
-from frontdesk.conversations.feed import DESK, Feed
+from frontdesk.conversations.feed import Feed
 from frontdesk.conversations.message_in import FAILED, PLAYED, WAITING, MessageIn
 from frontdesk.conversations.message_out import BOT as THE_BOT
 from frontdesk.conversations.message_out import READY, WITHHELD
@@ -91,8 +91,7 @@ class AfterTurn:
             is_heard = self._store(session, message, turn, failed)
         if not is_heard:
             self._open_case(message, "human", turn)
-        self._feed.nudge(message.sender)
-        self._feed.nudge(DESK)
+        self._feed.tell(message.sender)
 
     def _store(
         self,

@@ -68,6 +68,11 @@ class Feed:
                 for wake in self._listeners.get(name, ()):
                     wake()
 
+    def tell(self, sender: str) -> None:
+        """Wakes all who see a conversation: its person, and staff."""
+        self.nudge(sender)
+        self.nudge(DESK)
+
     async def wait(self, topic: str, seconds: float) -> None:
         """Returns at the next nudge, or after a while."""
         with self.listening(topic) as listener:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from frontdesk.clock import Clock
 from frontdesk.conversations.conversation import BOT, Conversation
-from frontdesk.conversations.feed import DESK, Feed
+from frontdesk.conversations.feed import Feed
 from frontdesk.conversations.message_in import PLAYED, WAITING, MessageIn
 from frontdesk.conversations.message_out import PERSON, READY, MessageOut
 from frontdesk.conversations.notices import WEB
@@ -64,7 +64,7 @@ class Inbox:
         with self._database.writing() as session:
             conversation = lock(session, sender, channel, self._now())
             self.accept_in(session, conversation, key, text, choice, admit=admit)
-        self._tell(sender)
+        self._feed.tell(sender)
 
     def accept_in(
         self,
@@ -123,12 +123,8 @@ class Inbox:
         with self._database.writing() as session:
             conversation = lock(session, sender, channel, now)
             has_left = self._ownership.leave(session, conversation, now)
-        self._tell(sender)
+        self._feed.tell(sender)
         return has_left
-
-    def _tell(self, sender: str) -> None:
-        self._feed.nudge(sender)
-        self._feed.nudge(DESK)
 
 
 def _echo(

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from frontdesk.cases.case import DANGER, TAKEN, Case
 from frontdesk.clock import Clock
 from frontdesk.conversations.conversation import HUMAN, Conversation
-from frontdesk.conversations.feed import DESK, Feed
+from frontdesk.conversations.feed import Feed
 from frontdesk.conversations.message_out import HIDDEN, NOTICE, STAFF
 from frontdesk.conversations.open_cases import close_case, open_cases
 from frontdesk.conversations.outbox import is_said, say
@@ -176,8 +176,7 @@ class StaffActs:
         now = self._now()
         with self._database.writing() as session:
             yield session, lock(session, sender, _channel(session, sender), now), now
-        self._feed.nudge(sender)
-        self._feed.nudge(DESK)
+        self._feed.tell(sender)
 
 
 def _channel(session: Session, sender: str) -> str:

@@ -12,7 +12,7 @@ from frontdesk.cases.store import delete_cases
 from frontdesk.clock import Clock
 from frontdesk.conversations.brain import Brain
 from frontdesk.conversations.conversation import Conversation
-from frontdesk.conversations.feed import DESK, Feed
+from frontdesk.conversations.feed import Feed
 from frontdesk.conversations.leases import Leases
 from frontdesk.conversations.message_in import MessageIn
 from frontdesk.conversations.message_out import PERSON, MessageOut
@@ -81,8 +81,7 @@ class Forgetting:
             else:
                 forget_now(session, sender)
         self._database.scrub()
-        self._feed.nudge(sender)
-        self._feed.nudge(DESK)
+        self._feed.tell(sender)
         return deleted
 
     async def everything(self, sender: str) -> Deleted:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from frontdesk.clock import Clock
 from frontdesk.conversations.conversation import BOT, Conversation
-from frontdesk.conversations.feed import DESK, Feed
+from frontdesk.conversations.feed import Feed
 from frontdesk.conversations.inbox import Inbox
 from frontdesk.conversations.notices import SMS, Notices
 from frontdesk.conversations.ownership import lock
@@ -77,8 +77,7 @@ class IncomingTexts:
                 return
             remember(session, text.number, self._phone_book)
             self._take(session, conversation, text, now)
-        self._feed.nudge(sender)
-        self._feed.nudge(DESK)
+        self._feed.tell(sender)
 
     def _take(
         self,

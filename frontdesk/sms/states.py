@@ -3,7 +3,7 @@
 from sqlalchemy.orm import Session
 
 from frontdesk.clock import Clock
-from frontdesk.conversations.feed import DESK, Feed
+from frontdesk.conversations.feed import Feed
 from frontdesk.conversations.ownership import locked
 from frontdesk.database.database import Database
 from frontdesk.notifications.queue import NewsQueue
@@ -59,8 +59,7 @@ class States:
         with self._database.writing() as session:
             locked(session, sender)
             self._store(session, delivery_id, message_sid, state, code)
-        self._feed.nudge(sender)
-        self._feed.nudge(DESK)
+        self._feed.tell(sender)
 
     def _store(
         self,

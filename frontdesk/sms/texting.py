@@ -3,7 +3,7 @@
 import asyncio
 import logging
 
-from frontdesk.conversations.feed import DESK, Feed
+from frontdesk.conversations.feed import Feed
 from frontdesk.conversations.leased_work import LeasedWork
 from frontdesk.conversations.leases import Leases
 from frontdesk.sms.line import Line
@@ -49,8 +49,7 @@ class Texting:
                 await (self._look_up(text) if text.is_unknown else self._send(text))
             except OutcomeUnknown as error:
                 logger.warning("what became of a text is not known: %s", error)
-        self._feed.nudge(sender)
-        self._feed.nudge(DESK)
+        self._feed.tell(sender)
         return True
 
     async def _send(self, text: Outgoing) -> None:
