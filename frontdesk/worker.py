@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Callable
 from typing import Protocol
 
 from frontdesk.logs import safe_traceback
@@ -31,3 +32,10 @@ async def keep_running(worker: Worker) -> None:
         except Exception as error:
             logger.error("%s failed: %s", worker.name, safe_traceback(error))
         await asyncio.sleep(PAUSE_SECONDS)
+
+
+async def repeat(look: Callable[[], object], seconds: float) -> None:
+    """Looks in a thread, with a pause after it, until it is cancelled."""
+    while True:
+        await asyncio.to_thread(look)
+        await asyncio.sleep(seconds)

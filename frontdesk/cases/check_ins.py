@@ -1,6 +1,5 @@
 """Whoever goes silent after telling of danger is asked once more: are you safe?"""
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -18,6 +17,7 @@ from frontdesk.conversations.notices import Notices
 from frontdesk.conversations.outbox import is_said, say_notice
 from frontdesk.conversations.ownership import lock
 from frontdesk.database.database import Database
+from frontdesk.worker import repeat
 
 DANGER_REPLIES = ("utter_crisis", "utter_emergency")
 SETTLED = ("utter_crisis_safe", "utter_emergency_safe", "utter_crisis_thanks")
@@ -42,9 +42,7 @@ class CheckIns:
 
     async def run(self) -> None:
         """Looks until it is cancelled."""
-        while True:
-            await asyncio.to_thread(self.look)
-            await asyncio.sleep(_LOOK_SECONDS)
+        await repeat(self.look, _LOOK_SECONDS)
 
     def look(self) -> None:
         """Asks everybody who is due; with `after_minutes` 0 nobody ever is."""

@@ -1,6 +1,5 @@
 """What happens by itself as time goes by: chats left idle, and cases nobody takes."""
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -21,6 +20,7 @@ from frontdesk.database.database import Database
 from frontdesk.hours.opening_hours import OpeningHours
 from frontdesk.notifications.notification import AGAIN, UNTAKEN
 from frontdesk.notifications.queue import NewsQueue
+from frontdesk.worker import repeat
 from settings import HandoffSettings
 
 JOINED = ("staff_joined", "staff_changed")
@@ -45,9 +45,7 @@ class Timers:
 
     async def run(self) -> None:
         """Looks until it is cancelled."""
-        while True:
-            await asyncio.to_thread(self.look)
-            await asyncio.sleep(_LOOK_SECONDS)
+        await repeat(self.look, _LOOK_SECONDS)
 
     def look(self) -> None:
         """Does all that is due."""

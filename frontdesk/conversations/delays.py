@@ -1,6 +1,5 @@
 """Whoever waits too long for an answer is told so, and where to turn meanwhile."""
 
-import asyncio
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, select
@@ -15,6 +14,7 @@ from frontdesk.conversations.notices import Notices
 from frontdesk.conversations.outbox import say_notice
 from frontdesk.conversations.ownership import lock
 from frontdesk.database.database import Database
+from frontdesk.worker import repeat
 
 NOTICE = "delayed"
 NOT_AGAIN_FOR = timedelta(minutes=1)
@@ -42,9 +42,7 @@ class Delays:
 
     async def run(self) -> None:
         """Looks again and again."""
-        while True:
-            await asyncio.to_thread(self._tell_all)
-            await asyncio.sleep(POLL_SECONDS)
+        await repeat(self._tell_all, POLL_SECONDS)
 
     def _tell_all(self) -> None:
         with self._database.reading() as session:

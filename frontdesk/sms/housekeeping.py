@@ -1,6 +1,5 @@
 """What is not needed any more goes: numbers to be forgotten, names of old texts."""
 
-import asyncio
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -11,6 +10,7 @@ from frontdesk.database.database import Database
 from frontdesk.sms.delivery import UNSENT, SmsDelivery
 from frontdesk.sms.number import SmsNumber
 from frontdesk.sms.received import delete_old
+from frontdesk.worker import repeat
 
 CONFIRMED_WITHIN = timedelta(minutes=10)
 """By then the person has been told that their data are deleted."""
@@ -28,9 +28,7 @@ class Housekeeping:
 
     async def run(self) -> None:
         """Looks until it is cancelled."""
-        while True:
-            await asyncio.to_thread(self.tidy)
-            await asyncio.sleep(_LOOK_SECONDS)
+        await repeat(self.tidy, _LOOK_SECONDS)
 
     def tidy(self) -> None:
         """Deletes what is due."""

@@ -3,7 +3,6 @@
 What is refused does not count, so nobody locks themselves out by trying again.
 """
 
-import asyncio
 import hashlib
 import hmac
 import math
@@ -21,6 +20,7 @@ from frontdesk.database.database import Database
 from frontdesk.errors import TooFast
 from frontdesk.visitors.address_use import AddressUse
 from frontdesk.web.network import network_of
+from frontdesk.worker import repeat
 from settings import VisitorSettings
 
 MESSAGE = "message"
@@ -71,9 +71,7 @@ class Limits:
 
     async def run(self) -> None:
         """Forgets again and again, until it is cancelled."""
-        while True:
-            await asyncio.to_thread(self.forget)
-            await asyncio.sleep(_FORGET_SECONDS)
+        await repeat(self.forget, _FORGET_SECONDS)
 
     def _refuse_too_many(self, session: Session, sender: str) -> None:
         if not self._each_minute:
