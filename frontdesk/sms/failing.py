@@ -1,4 +1,7 @@
-"""A text that does not arrive; staff are told if the person may be in danger."""
+"""A text that does not arrive; staff are told if the person may be in danger.
+
+It may be because the network knows that the person wants no texts: that is obeyed.
+"""
 
 from datetime import datetime
 
@@ -6,8 +9,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from frontdesk.notifications.queue import NewsQueue
-from frontdesk.sms.delivery import FAILED, SmsDelivery
-from frontdesk.sms.unreachable import NOT_DELIVERED, is_in_danger, tell_staff
+from frontdesk.sms.delivery import FAILED, OPTED_OUT, REFUSED, SmsDelivery
+from frontdesk.sms.unreachable import (
+    NOT_DELIVERED,
+    is_in_danger,
+    network_says_stop,
+    tell_staff,
+)
 
 
 def fail(
@@ -17,9 +25,13 @@ def fail(
     news: NewsQueue,
     now: datetime,
 ) -> None:
-    """Stores it, and alerts staff at the first failure of a row of them."""
-    delivery.state, delivery.error_code = FAILED, code
+    """Stores why, and alerts staff at the first failure of a row of them."""
     sender = delivery.sender
+    if code == OPTED_OUT:
+        delivery.state, delivery.error_code = REFUSED, OPTED_OUT
+        network_says_stop(session, sender, news, now)
+        return
+    delivery.state, delivery.error_code = FAILED, code
     if is_in_danger(session, sender) and not _failed_before(session, delivery):
         tell_staff(session, sender, NOT_DELIVERED, f"sms:{delivery.id}", news, now)
 

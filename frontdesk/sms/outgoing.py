@@ -14,9 +14,7 @@ from frontdesk.conversations.ownership import locked
 from frontdesk.database.database import Database
 from frontdesk.notifications.queue import NewsQueue
 from frontdesk.sms.delivery import (
-    OPTED_OUT,
     QUEUED,
-    REFUSED,
     SENDING,
     SENT,
     UNSENT,
@@ -27,7 +25,6 @@ from frontdesk.sms.failing import fail
 from frontdesk.sms.line import Line
 from frontdesk.sms.number import SmsNumber
 from frontdesk.sms.opt_out import is_opted_out, refuse_unsent
-from frontdesk.sms.unreachable import network_says_stop
 from frontdesk.sms.wording import words_of
 
 GIVE_UP_AFTER = timedelta(hours=4)
@@ -122,16 +119,10 @@ class OutgoingTexts:
 
     def refused(self, text: Outgoing, code: int) -> None:
         """Stores that Twilio will never take the text."""
-        now = self._now()
         with self._database.writing() as session:
             delivery = self._still_sending(session, text)
-            if delivery is None:
-                return
-            if code != OPTED_OUT:
-                fail(session, delivery, code, self._news, now)
-                return
-            delivery.state, delivery.error_code = REFUSED, OPTED_OUT
-            network_says_stop(session, text.sender, self._news, now)
+            if delivery is not None:
+                fail(session, delivery, code, self._news, self._now())
 
     def _claimed(
         self,

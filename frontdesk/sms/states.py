@@ -18,7 +18,6 @@ from frontdesk.sms.delivery import (
     SmsDelivery,
 )
 from frontdesk.sms.failing import fail
-from frontdesk.sms.unreachable import network_says_stop
 
 _STATES = {
     "accepted": SENT,
@@ -69,17 +68,13 @@ class States:
         state: str,
         code: int | None,
     ) -> None:
-        now = self._now()
         delivery = session.get(SmsDelivery, delivery_id)
         if delivery is None or delivery.message_sid not in (None, message_sid):
             return
         if _ORDER[state] <= _ORDER[delivery.state]:
             return
         delivery.message_sid = message_sid
-        if code == OPTED_OUT:
-            delivery.state, delivery.error_code = REFUSED, OPTED_OUT
-            network_says_stop(session, delivery.sender, self._news, now)
-        elif state == FAILED:
-            fail(session, delivery, code, self._news, now)
+        if state == FAILED or code == OPTED_OUT:
+            fail(session, delivery, code, self._news, self._now())
         else:
             delivery.state = state
