@@ -103,6 +103,8 @@ class LeasedWork:
     async def _keep_leases(self) -> None:
         while True:
             await asyncio.sleep(RENEW_SECONDS)
+            if not self._under_way:
+                continue
             # A lease that is lost does no harm: what is stored first counts.
             with suppress(SQLAlchemyError):
                 await asyncio.to_thread(self._leases.renew, list(self._under_way))
