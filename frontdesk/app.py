@@ -8,7 +8,6 @@ from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Route
 
-from content.clinic import load_clinic
 from frontdesk.cases.routes import case_routes
 from frontdesk.demo.routes import demo_routes
 from frontdesk.facts_pages.fact_page import load_pages
@@ -28,7 +27,7 @@ from frontdesk.web.internal_token import InternalToken
 from frontdesk.web.joined_script import joined_script
 from frontdesk.web.public_files import public_files, public_script
 from frontdesk.web.public_pages import PAGE_FILES, PublicPages
-from settings import ROOT, Settings
+from settings import ROOT
 
 _WIDGET = ROOT / "widget"
 
@@ -49,7 +48,7 @@ def build_app(services: Services, token: str) -> FastAPI:
             Exception: request_failed,
         },
     )
-    # Streams of events are left as they are.
+    # Pages, the chat's files, answers; streams of events are left as they are.
     app.add_middleware(GZipMiddleware)
     app.add_middleware(InternalToken, token=token)
     app.add_middleware(AllowedOrigins, origins=allowed_origins(services.settings))
@@ -69,20 +68,20 @@ def build_app(services: Services, token: str) -> FastAPI:
     )
     if services.line is not None:
         app.include_router(build_sms_routes(services, services.line))
-    config = load_config(DATA)
+    config = load_config(DATA, services.clinic)
     app.include_router(config_routes(config))
-    _add_pages(app, config, services.settings)
+    _add_pages(app, config, services)
     script = joined_script(_WIDGET / "widget.js")
     app.router.routes.append(Route("/widget.js", public_script(script)))
     app.mount("/widget", public_files(_WIDGET))
     return app
 
 
-def _add_pages(app: FastAPI, config: WidgetConfig, settings: Settings) -> None:
+def _add_pages(app: FastAPI, config: WidgetConfig, services: Services) -> None:
     """Adds what people read without the chat."""
     pages = PublicPages(config)
     app.mount("/pages", public_files(PAGE_FILES), "pages")
-    app.include_router(facts_routes(load_pages(DATA), pages))
-    clinic = load_clinic(DATA / "clinic.yml")
-    app.include_router(demo_routes(clinic, pages, settings.in_production))
+    clinic = services.clinic
+    app.include_router(facts_routes(load_pages(DATA, clinic), pages))
+    app.include_router(demo_routes(clinic, pages, services.settings.in_production))
     app.add_exception_handler(HTTPException, MissingPage(pages))

@@ -4,7 +4,7 @@ import socket
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from content.clinic import load_clinic
+from content.clinic import Clinic, load_clinic
 from frontdesk.cases.case_id import new_case_id
 from frontdesk.cases.store import CaseStore
 from frontdesk.clock import Clock, utc_now
@@ -32,6 +32,7 @@ class Services:
     """Each is made once and used by requests and background workers alike."""
 
     settings: Settings
+    clinic: Clinic
     database: Database
     now: Clock
     feed: Feed
@@ -78,6 +79,7 @@ def build_services(
     ownership = Ownership(notices)
     return Services(
         settings=settings,
+        clinic=clinic,
         database=database,
         now=now,
         feed=feed,

@@ -6,7 +6,6 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
 from content.canned_replies import load_canned_replies
-from content.clinic import load_clinic
 from frontdesk.desk.acts import act_routes
 from frontdesk.desk.addresses import conversation_path
 from frontdesk.desk.conversation import ConversationPage, conversation_routes
@@ -37,8 +36,7 @@ def build_desk(services: Services) -> FastAPI:
         "words": lambda key: name_of({}, key),
         "page": conversation_path,
     }
-    clinic = load_clinic(DATA / "clinic.yml")
-    canned_replies = load_canned_replies(DATA / "canned_replies.yml", clinic)
+    canned_replies = load_canned_replies(DATA / "canned_replies.yml", services.clinic)
     page = ConversationPage(services, templates, canned_replies)
     app = guarded_app(services.database, services.settings, templates, services.now)
     app.mount("/static", StaticFiles(directory=_STATIC))

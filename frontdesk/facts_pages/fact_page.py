@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from content.clinic import load_clinic
+from content.clinic import Clinic
 from content.fact import Fact, Verdict, load_facts
 from content.fill import fill_fact
 from content.source import Source, load_sources
@@ -50,16 +50,15 @@ class FactPage:
         return _date(self.fact.review["review_by"])
 
 
-def load_pages(data: Path) -> dict[str, FactPage]:
+def load_pages(data: Path, clinic: Clinic) -> dict[str, FactPage]:
     """Loads all pages by topic.
 
     Raises:
         ContentError: naming file, line and remedy of each fault.
     """
-    fill = load_clinic(data / "clinic.yml").fill
     sources = load_sources(data / "sources.yml")
     facts = {
-        topic: fill_fact(fact, fill)
+        topic: fill_fact(fact, clinic.fill)
         for topic, fact in load_facts(data / "facts").items()
     }
     return {

@@ -2,13 +2,12 @@
 
 import asyncio
 
-from content.clinic import load_clinic
 from frontdesk.database.database import open_database
 from frontdesk.database.migrate import migrate
 from frontdesk.errors import NotAllPurged
 from frontdesk.people.forgetting import Forgetting
 from frontdesk.privacy.retention import Purged, Retention
-from frontdesk.services import DATA, Services, build_services
+from frontdesk.services import Services, build_services
 from settings import Settings
 
 
@@ -19,7 +18,7 @@ def retention(services: Services) -> Retention:
         database,
         Forgetting(database, services.brain, services.feed, now),
         now,
-        load_clinic(DATA / "clinic.yml").values["retention_days"],
+        services.clinic.values["retention_days"],
     )
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from fastapi import APIRouter, Response
 from pydantic import BaseModel
 
-from content.clinic import Clinic, load_clinic
+from content.clinic import Clinic
 from content.widget import load_widget
 from content.yaml_source import read_yaml
 from frontdesk.visitors.chat_message import LONGEST_TEXT
@@ -88,13 +88,12 @@ def config_routes(config: WidgetConfig) -> APIRouter:
     return router
 
 
-def load_config(data: Path) -> WidgetConfig:
+def load_config(data: Path, clinic: Clinic) -> WidgetConfig:
     """Puts it together from the files of `data/`.
 
     Raises:
         ContentError: naming file, line and remedy of each fault.
     """
-    clinic = load_clinic(data / "clinic.yml")
     widget = load_widget(data / "widget.yml")
     return WidgetConfig(
         clinic=_clinic(clinic),

@@ -1,10 +1,9 @@
-"""Files that any website may load: compressed, and asked for anew at each visit."""
+"""Files that any website may load, and that are asked for anew at each visit."""
 
 from hashlib import sha256
 from pathlib import Path
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -20,7 +19,7 @@ _HEADERS = {
 
 def public_files(folder: Path) -> ASGIApp:
     """Serves what is in a folder."""
-    return GZipMiddleware(_WithHeaders(StaticFiles(directory=folder)))
+    return _WithHeaders(StaticFiles(directory=folder))
 
 
 def public_script(script: str) -> ASGIApp:
@@ -33,7 +32,7 @@ def public_script(script: str) -> ASGIApp:
         is_known = tag in Headers(scope=scope).get("If-None-Match", "")
         await (unchanged if is_known else whole)(scope, receive, send)
 
-    return GZipMiddleware(_WithHeaders(answer))
+    return _WithHeaders(answer)
 
 
 class _WithHeaders:
