@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import uuid
+from abc import ABC, abstractmethod
 from contextlib import AbstractAsyncContextManager, suppress
 from typing import Any
 
@@ -16,7 +17,7 @@ RETRY_SECONDS = 0.5
 PERSON = "person"
 
 
-class WebChat:
+class WebChat(ABC):
     """One conversation: sends until it is taken, and keeps all that comes."""
 
     def __init__(self, client: httpx.AsyncClient) -> None:
@@ -45,9 +46,9 @@ class WebChat:
         await self._insist("/chat/messages", {"id": key, "text": text})
         return key
 
+    @abstractmethod
     def hear(self, message: Message) -> None:
         """Does something with a message that has come."""
-        raise NotImplementedError
 
     async def follow(self) -> None:
         """Reads the stream, and opens it again when it ends, until it is cancelled."""
