@@ -1,54 +1,14 @@
-"""One conversation at the desk: reading, taking, answering, handing back, closing."""
+"""One conversation at the desk: reading and writing."""
 
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 from standin_brain import DANGER_TEXT
 from visitor import Visitor
 
+from desk.conversation_page import QUESTION, button, line, reply_box, send
 from desk.desk_site import DeskSite
-
-QUESTION = "I take 2 mg Xanax, should I skip it?"
-
-
-@pytest.fixture
-def asked(site: DeskSite) -> Visitor:
-    """A visitor whose question has become a case."""
-    visitor = site.visitor()
-    visitor.send(QUESTION)
-    site.open_case(sender=visitor.sender, message=QUESTION)
-    return visitor
-
-
-@pytest.fixture
-def open_as(site: DeskSite, asked: Visitor) -> Callable[[str], Page]:
-    """Opens the conversation in the browser of a new member of staff."""
-
-    def open_page(name: str) -> Page:
-        page = site.staff(name)
-        page.goto(site.page_of(asked.sender))
-        expect(line(page, QUESTION).first).to_be_visible()
-        return page
-
-    return open_page
-
-
-def line(page: Page, text: str):
-    return page.locator("#lines .line").filter(has_text=text)
-
-
-def button(page: Page, name: str):
-    return page.get_by_role("button", name=name, exact=True)
-
-
-def reply_box(page: Page):
-    return page.get_by_label("Your message to the person")
-
-
-def send(page: Page, text: str) -> None:
-    reply_box(page).fill(text)
-    button(page, "Send").click()
 
 
 def test_each_message_says_who_wrote_it(open_as: Callable[[str], Page]) -> None:
@@ -90,33 +50,6 @@ def test_pressing_twice_sends_once_and_the_same_words_can_be_sent_again(
     assert site.staff_said(asked.sender) == ["Yes.", "Yes."]
 
 
-def test_no_act_and_no_refresh_ends_another(
-    site: DeskSite, asked: Visitor, open_as: Callable[[str], Page]
-) -> None:
-    """A reply has been lost where it had to wait for a refresh of the page."""
-    page = open_as("Maria")
-    expect(page.get_by_label("Sound")).to_be_visible()  # its scripts have arrived
-    ended: list[str] = []
-    page.on("requestfailed", lambda request: ended.append(request.method))
-    reply_box(page).fill("The reply")
-    page.get_by_label("New note, for staff only").fill("The note")
-    page.evaluate(
-        """() => {
-            const body = document.body;
-            const changed = () => body.dispatchEvent(new Event("desk:changed"));
-            changed();
-            changed();
-            document.getElementById("note-form").requestSubmit();
-            document.getElementById("reply-form").requestSubmit();
-            changed();
-        }"""
-    )
-    expect(line(page, "The reply")).to_have_count(1)
-    expect(page.locator("#note-list")).to_contain_text("The note")
-    assert site.staff_said(asked.sender) == ["The reply"]
-    assert "POST" not in ended
-
-
 def test_a_form_that_is_sent_twice_is_one_message(
     site: DeskSite, asked: Visitor, open_as: Callable[[str], Page]
 ) -> None:
@@ -135,72 +68,6 @@ def test_a_form_that_is_sent_twice_is_one_message(
     assert site.staff_said(asked.sender) == ["Once"]
 
 
-def test_the_assistant_answers_again_after_the_hand_back(
-    asked: Visitor, open_as: Callable[[str], Page]
-) -> None:
-    page = open_as("Maria")
-    button(page, "Take").click()
-    expect(page.locator("#outcome")).to_contain_text("You have this conversation now.")
-    button(page, "Hand back to the assistant").click()
-    expect(page.locator("#with")).to_contain_text("The assistant answers.")
-    asked.send("Are you back?")
-    expect(line(page, "echo: Are you back?")).to_be_visible()
-
-
-def test_another_member_is_named_and_the_draft_is_kept(
-    open_as: Callable[[str], Page],
-) -> None:
-    maria, sam = open_as("Maria"), open_as("Sam")
-    reply_box(sam).fill("My own answer")
-    button(maria, "Take").click()
-    expect(sam.locator("#with")).to_contain_text("Maria has this conversation.")
-    button(sam, "Send").click()
-    expect(sam.get_by_role("alert")).to_contain_text("Maria has this conversation.")
-    expect(sam.get_by_role("alert")).to_contain_text("was not sent")
-    expect(reply_box(sam)).to_have_value("My own answer")
-    sam.get_by_text("Take over…").click()
-    button(sam, "Yes, take over").click()
-    expect(maria.locator("#with")).to_contain_text("Sam has this conversation.")
-    expect(reply_box(sam)).to_have_value("My own answer")
-    button(sam, "Send").click()
-    expect(line(maria, "My own answer")).to_contain_text("Sam (staff)")
-
-
-def test_an_answer_finds_its_place_when_its_form_is_gone(
-    open_as: Callable[[str], Page],
-) -> None:
-    """A renewal of the page, or the answer to another form, may have replaced it."""
-    page = open_as("Maria")
-    reply_box(page).fill("My own answer")
-
-    def answer_late(route: Route) -> None:
-        answer = route.fetch()
-        button(page, "Take").evaluate("it => it.form.replaceWith(it.form.cloneNode())")
-        route.fulfill(response=answer)
-
-    page.route("**/take", answer_late)
-    button(page, "Take").click()
-    expect(page.locator("#outcome")).to_contain_text("You have this conversation now.")
-    expect(page.locator("#conversation")).to_have_count(1)
-    expect(reply_box(page)).to_have_value("My own answer")
-
-
-def test_two_who_take_at_once_get_one_owner(
-    site: DeskSite, asked: Visitor, open_as: Callable[[str], Page]
-) -> None:
-    maria, sam = open_as("Maria"), open_as("Sam")
-    taken = []
-    for page in (maria, sam):
-        csrf = page.locator("#reply-form [name=csrf]").input_value()
-        taken.append(
-            page.request.post(
-                f"{site.page_of(asked.sender)}/take", form={"csrf": csrf}
-            ).status
-        )
-    assert taken == [200, 409]
-    expect(sam.locator("#with")).to_contain_text("Maria has this conversation.")
-
-
 def test_notes_are_for_staff_only(
     site: DeskSite, asked: Visitor, open_as: Callable[[str], Page]
 ) -> None:
@@ -211,18 +78,6 @@ def test_notes_are_for_staff_only(
         expect(page.locator("#notes")).to_contain_text("Call her doctor first")
     expect(maria.get_by_label("New note, for staff only")).to_have_value("")
     assert "Call her doctor" not in str(site.brain.record_of(asked.sender))
-
-
-def test_closing_the_last_case_hands_the_conversation_back(
-    open_as: Callable[[str], Page],
-) -> None:
-    page = open_as("Maria")
-    button(page, "Take").click()
-    button(page, "Close case").click()
-    expect(page.locator("#outcome")).to_have_text("The case is closed.")
-    expect(page.locator("#with")).to_contain_text("The assistant answers.")
-    expect(page.locator("#cases")).to_contain_text("No open case.")
-    expect(page.locator("#cases")).to_contain_text("Closed cases (1)")
 
 
 def test_danger_is_flagged_with_its_evidence_and_announced_at_once(
@@ -295,24 +150,6 @@ def test_a_sender_may_hold_any_character(site: DeskSite) -> None:
     send(page, "Hello")
     expect(line(page, "Hello")).to_have_count(1)
     expect(page.locator("#with")).to_contain_text("You have this conversation.")
-
-
-def test_without_the_brain_staff_are_told_and_can_answer(
-    own_site: DeskSite,
-) -> None:
-    visitor = own_site.visitor()
-    page = own_site.staff("Maria")
-    own_site.open_case(sender=visitor.sender, message="Is anyone there?")
-    own_site.brain.is_refusing = True
-    page.goto(own_site.page_of(visitor.sender))
-    expect(page.locator("#record-missing")).to_contain_text("cannot be read just now")
-    expect(line(page, "Is anyone there?")).to_be_visible()
-    send(page, "Yes, we are here.")
-    expect(line(page, "Yes, we are here.")).to_contain_text("sending")
-    own_site.brain.is_refusing = False
-    expect(page.locator("#record-missing")).to_have_count(0)
-    expect(line(page, "sending")).to_have_count(0)
-    assert own_site.staff_said(visitor.sender) == ["Yes, we are here."]
 
 
 def test_a_ready_made_reply_is_inserted_where_one_writes(
@@ -394,14 +231,3 @@ def test_an_unknown_conversation_is_said_to_be_unknown(site: DeskSite) -> None:
     assert answer is not None
     assert answer.status == 404
     expect(page.get_by_role("main")).to_contain_text("There is no such conversation.")
-
-
-def test_one_who_was_signed_out_keeps_what_they_wrote(
-    site: DeskSite, asked: Visitor, open_as: Callable[[str], Page]
-) -> None:
-    page = open_as("Maria")
-    page.context.clear_cookies()
-    send(page, "A long answer")
-    expect(page.get_by_role("alert")).to_contain_text("You are signed out")
-    expect(reply_box(page)).to_have_value("A long answer")
-    assert site.staff_said(asked.sender) == []

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, expect
+from running_site import running_site
 
 from widget.clinic_site import PATIENCE_MS, ClinicSite
 
@@ -15,9 +16,8 @@ def site(
     browser: Browser, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[ClinicSite]:
     """A website that a file's tests share: each has readers of its own."""
-    running = ClinicSite(tmp_path_factory.mktemp("site"), browser)
-    yield running
-    running.stop()
+    with running_site(ClinicSite, browser, tmp_path_factory) as site:
+        yield site
 
 
 @pytest.fixture(autouse=True)

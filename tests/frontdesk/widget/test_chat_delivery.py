@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from conftest import NewVisitor
 from playwright.sync_api import Browser, expect
+from running_site import running_site
 
 from widget.clinic_site import ChatPage, ClinicSite
 
@@ -14,9 +15,8 @@ def own_site(
     browser: Browser, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[ClinicSite]:
     """A website whose server the test may kill."""
-    running = ClinicSite(tmp_path_factory.mktemp("site"), browser)
-    yield running
-    running.stop()
+    with running_site(ClinicSite, browser, tmp_path_factory) as site:
+        yield site
 
 
 def talk(*texts: str) -> list[str]:
