@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 import phonenumbers
@@ -66,13 +67,7 @@ class ValidateCallbackForm(FormValidationAction):
         domain: dict[str, Any],
     ) -> Slots:
         """Takes any name with a letter in it."""
-        if value is None:  # emptied by a correction
-            return {"callback_name": None}
-        name = _LEAD_INS.sub("", str(value)).strip(" .,!")
-        if any(map(str.isalpha, name)) and len(name) <= LONGEST_NAME:
-            return {"callback_name": name}
-        dispatcher.utter_message(response="utter_screening_name_invalid")
-        return {"callback_name": None}
+        return _checked("callback_name", value, usable_name, dispatcher)
 
     def validate_callback_contact(
         self,
@@ -82,15 +77,13 @@ class ValidateCallbackForm(FormValidationAction):
         domain: dict[str, Any],
     ) -> Slots:
         """Takes a valid phone number or e-mail address, in its usual form."""
-        if value is None:  # emptied by a correction
-            return {"callback_contact": None}
         on_sms = tracker.get_latest_input_channel() == "sms"
-        if on_sms and _SAME.fullmatch(str(value)):
-            return {"callback_contact": SAME_NUMBER}
-        contact = usable_contact(str(value))
-        if contact is None:
-            dispatcher.utter_message(response="utter_screening_contact_invalid")
-        return {"callback_contact": contact}
+
+        def usable(text: str) -> str | None:
+            is_same = on_sms and _SAME.fullmatch(text)
+            return SAME_NUMBER if is_same else usable_contact(text)
+
+        return _checked("callback_contact", value, usable, dispatcher)
 
     def validate_callback_time(
         self,
@@ -100,13 +93,7 @@ class ValidateCallbackForm(FormValidationAction):
         domain: dict[str, Any],
     ) -> Slots:
         """Takes a few words as they are; staff read them."""
-        if value is None:  # emptied by a correction
-            return {"callback_time": None}
-        time = str(value).strip()
-        if 0 < len(time) <= LONGEST_TIME and any(map(str.isalnum, time)):
-            return {"callback_time": time}
-        dispatcher.utter_message(response="utter_screening_time_invalid")
-        return {"callback_time": None}
+        return _checked("callback_time", value, usable_time, dispatcher)
 
     async def extract_callback_correction(
         self,
@@ -122,6 +109,36 @@ class ValidateCallbackForm(FormValidationAction):
             if any(name in words for name in names):
                 return {slot: None, "callback_confirmed": None}
         return {"callback_correction": None}
+
+
+def _checked(
+    slot: str,
+    value: Any,
+    usable: Callable[[str], str | None],
+    dispatcher: CollectingDispatcher,
+) -> Slots:
+    """Fills a slot; says so if the value is not usable. A correction empties it."""
+    if value is None:
+        return {slot: None}
+    text = usable(str(value))
+    if text is None:
+        response = f"utter_screening_{DETAIL_SLOTS[slot]}_invalid"
+        dispatcher.utter_message(response=response)
+    return {slot: text}
+
+
+def usable_name(text: str) -> str | None:
+    """Returns a name without what leads up to it, or None."""
+    name = _LEAD_INS.sub("", text).strip(" .,!")
+    is_name = any(map(str.isalpha, name)) and len(name) <= LONGEST_NAME
+    return name if is_name else None
+
+
+def usable_time(text: str) -> str | None:
+    """Returns a time in the person's own words, or None."""
+    time = text.strip()
+    is_time = len(time) <= LONGEST_TIME and any(map(str.isalnum, time))
+    return time if is_time else None
 
 
 def collected(tracker: Tracker) -> dict[str, str]:
