@@ -76,6 +76,8 @@ class AnswerGate(GraphComponent):
             "other_threshold": 0.3,
             # each of two facts needs this much before both are answered
             "second_fact_threshold": 0.6,
+            # the same, when the message is about one fact and a part asks of another
+            "beside_fact_threshold": 0.85,
             # guesses below this are not worth offering
             "choice_floor": 0.04,
             # all out-of-scope classes together above this outweigh an unsure guess
@@ -166,17 +168,25 @@ class AnswerGate(GraphComponent):
         if asks_something_else:
             return []
         distinct = self._sure_facts(parts)
+        if len(distinct) < 2:
+            distinct = self._sure_facts([whole, *parts], "beside_fact_threshold")
         return distinct[:2] if len(distinct) >= 2 else []
 
-    def _sure_facts(self, parts: list[Scores]) -> list[str]:
+    def _sure_facts(
+        self, parts: list[Scores], threshold: str = "second_fact_threshold"
+    ) -> list[str]:
         """Returns the facts that parts surely ask about, each once."""
         return list(
-            dict.fromkeys(_first(part) for part in parts if self._is_sure_fact(part))
+            dict.fromkeys(
+                _first(part) for part in parts if self._is_sure_fact(part, threshold)
+            )
         )
 
-    def _is_sure_fact(self, scores: Scores) -> bool:
+    def _is_sure_fact(
+        self, scores: Scores, threshold: str = "second_fact_threshold"
+    ) -> bool:
         first = _first(scores)
-        sure = scores.get(first, 0.0) >= self._config["second_fact_threshold"]
+        sure = scores.get(first, 0.0) >= self._config[threshold]
         return first.startswith(FACT_PREFIX) and sure
 
     def _choose(self, scores: Scores) -> tuple[str, float]:

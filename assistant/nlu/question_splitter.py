@@ -21,6 +21,7 @@ STARTERS = frozenset(
         "will",
         "would",
         "should",
+        "may",
         "has",
         "have",
         "had",
@@ -39,6 +40,11 @@ STARTERS = frozenset(
         "doesnt",
         "wont",
         "cant",
+        "explain",
+        "describe",
+        "wondering",
+        "curious",
+        "worried",
     ]
 )
 """Words that begin a question in English, after normalisation."""
@@ -71,7 +77,7 @@ LONGEST_SHARED_TAIL = 4
 """'Is it safe and legal': a tail this short shares the beginning of its sentence."""
 
 _SENTENCE_END = re.compile(r"(?<=[.?!;])\s+|\n+")
-_JOINT = re.compile(r",?\s+(?:and also|and|also|plus|or|but)\s+|,\s+")
+_JOINT = re.compile(r",?\s+(?:and also|and|&|also|plus|or|but)\s+|,\s+")
 
 
 def split_questions(text: str) -> list[str]:
@@ -123,7 +129,7 @@ def _split_sentence(sentence: str) -> list[str]:
 
 
 def _shares_beginning(words: list[str], previous: str, asks: bool) -> bool:
-    starts_question = previous.split()[0] in STARTERS
+    starts_question = previous.split()[0] in STARTERS - {"if"}
     return starts_question and asks and len(words) <= LONGEST_SHARED_TAIL
 
 
