@@ -27,6 +27,16 @@ def test_two_questions_get_two_answers(visitor):
     assert sorted(topics) == ["addictive", "opioid"]
 
 
+def test_an_ampersand_joins_two_questions(visitor):
+    topics = visitor.topics("is it an opioid & can i drive home after")
+    assert sorted(topics) == ["driving_after", "opioid"]
+
+
+def test_a_request_to_explain_is_a_question_too(visitor):
+    topics = visitor.topics("Explain how it works in the brain. Also, is it legal?")
+    assert sorted(topics) == ["how_it_works", "legal_status"]
+
+
 def test_one_question_never_gets_two(visitor):
     assert visitor.topics("does it cause nausea and vomiting?") == ["side_effects"]
 

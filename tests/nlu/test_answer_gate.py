@@ -62,6 +62,16 @@ def test_two_parts_of_one_question_are_one():
     assert message.get(QUESTIONS) == []
 
 
+def test_a_statement_of_one_fact_beside_a_question_about_another_is_two():
+    message = _decide(_ranking(faq_stigma=0.9), (_ranking(faq_legal_status=0.9),))
+    assert message.get(QUESTIONS) == ["faq_stigma", "faq_legal_status"]
+
+
+def test_a_question_that_its_message_reads_differently_is_one_unless_both_are_sure():
+    message = _decide(_ranking(faq_stigma=0.7), (_ranking(faq_legal_status=0.9),))
+    assert message.get(QUESTIONS) == []
+
+
 def test_a_personal_question_is_not_split_into_facts():
     message = _decide(
         _ranking(advice=0.9),
