@@ -51,7 +51,12 @@ ABOUT_US = frozenset({"this", "it", "you", "your", "here"})
 """Words that point at our treatment in a message that names another one."""
 
 STRANGERS = frozenset(
-    {"out_of_scope", "out_of_scope_mental_health", "out_of_scope_other_treatment"}
+    {
+        "out_of_scope",
+        "out_of_scope_hardship",
+        "out_of_scope_mental_health",
+        "out_of_scope_other_treatment",
+    }
 )
 """Classes that a message which names ketamine cannot belong to."""
 
