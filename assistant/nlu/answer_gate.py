@@ -76,11 +76,13 @@ class AnswerGate(GraphComponent):
         """Returns the thresholds; `make evaluate` shows what each one costs."""
         return {
             # a fact below this is offered, not answered: lower answers more wrongly
-            "fact_threshold": 0.48,
+            "fact_threshold": 0.4,
+            # so are two facts closer to each other than this, unless the first is sure
+            "fact_lead": 0.1,
             # any other intent below this is not acted on
             "other_threshold": 0.3,
-            # each of two facts needs this much before both are answered
-            "second_fact_threshold": 0.6,
+            # a sure fact is answered; each of two needs this before both are
+            "sure_fact_threshold": 0.6,
             # the same, when the message is about one fact and a part asks of another
             "beside_fact_threshold": 0.85,
             # guesses below this are not worth offering
@@ -168,7 +170,7 @@ class AnswerGate(GraphComponent):
     def _two_questions(self, whole: Scores, parts: list[Scores]) -> list[str]:
         first = _first(whole)
         asks_something_else = not first.startswith(FACT_PREFIX) and (
-            whole.get(first, 0.0) >= self._config["second_fact_threshold"]
+            whole.get(first, 0.0) >= self._config["sure_fact_threshold"]
         )
         if asks_something_else:
             return []
@@ -178,7 +180,7 @@ class AnswerGate(GraphComponent):
         return distinct[:2] if len(distinct) >= 2 else []
 
     def _sure_facts(
-        self, parts: list[Scores], threshold: str = "second_fact_threshold"
+        self, parts: list[Scores], threshold: str = "sure_fact_threshold"
     ) -> list[str]:
         """Returns the facts that parts surely ask about, each once."""
         return list(
@@ -188,7 +190,7 @@ class AnswerGate(GraphComponent):
         )
 
     def _is_sure_fact(
-        self, scores: Scores, threshold: str = "second_fact_threshold"
+        self, scores: Scores, threshold: str = "sure_fact_threshold"
     ) -> bool:
         first = _first(scores)
         sure = scores.get(first, 0.0) >= self._config[threshold]
@@ -205,11 +207,23 @@ class AnswerGate(GraphComponent):
         strange = sum(strangers.values())
         if strange > confidence or intent in strangers:
             return self._strange(scores, strangers, strange)
-        is_fact = intent.startswith(FACT_PREFIX)
-        threshold = "fact_threshold" if is_fact else "other_threshold"
-        if confidence >= self._config[threshold]:
-            return intent, confidence
-        return UNSURE, confidence
+        if intent.startswith(FACT_PREFIX):
+            certain = self._is_clear_fact(intent, scores)
+        else:
+            certain = confidence >= self._config["other_threshold"]
+        return intent if certain else UNSURE, confidence
+
+    def _is_clear_fact(self, intent: str, scores: Scores) -> bool:
+        """Whether a fact is sure, or likely enough and ahead of every other fact."""
+        rivals = [
+            score
+            for name, score in scores.items()
+            if name.startswith(FACT_PREFIX) and name != intent
+        ]
+        lead = scores[intent] - max(rivals, default=0.0)
+        is_sure = scores[intent] >= self._config["sure_fact_threshold"]
+        is_likely = scores[intent] >= self._config["fact_threshold"]
+        return bool(is_sure or (is_likely and lead >= self._config["fact_lead"]))
 
     def _strange(
         self, scores: Scores, strangers: Scores, strange: float

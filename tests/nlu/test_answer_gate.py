@@ -47,6 +47,15 @@ def test_an_unsure_fact_is_offered():
     assert message.get(CHOICES)[:2] == ["faq_opioid", "faq_addictive"]
 
 
+def test_a_fact_that_leads_is_answered_and_one_with_a_close_rival_is_offered():
+    assert _intent(_decide(_ranking(faq_opioid=0.45, faq_addictive=0.3))) == (
+        "faq_opioid"
+    )
+    message = _decide(_ranking(faq_opioid=0.45, faq_addictive=0.4))
+    assert _intent(message) == "nlu_fallback"
+    assert message.get(CHOICES)[:2] == ["faq_opioid", "faq_addictive"]
+
+
 def test_two_sure_parts_are_two_questions():
     message = _decide(
         _ranking(faq_opioid=0.5, faq_addictive=0.4),
