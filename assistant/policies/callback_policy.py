@@ -88,8 +88,9 @@ class CallbackPolicy(TurnPolicy):
 
     @staticmethod
     def _wants_to_leave(turn: Turn) -> bool:
-        """An e-mail address or a bare word must not be taken for a request."""
-        if "@" in (turn.message.text or ""):
+        """An e-mail address, a number or a bare word is not taken for a request."""
+        text = turn.message.text or ""
+        if "@" in text or not any(map(str.isalpha, text)):
             return False
         return turn.intent == "stop" or (
             turn.intent in LEAVES_FORM and turn.confidence >= SURE
