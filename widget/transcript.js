@@ -119,7 +119,6 @@ export class Transcript {
   /** @param {HTMLElement} item @param {boolean} [isOwn] */
   #append(item, isOwn = false) {
     this.#look();
-    this.#isFollowing ||= isOwn;
     this.#said.append(item);
     this.#settle();
     // What does not fit is read from its first line, below the question if that is short.
@@ -127,7 +126,8 @@ export class Transcript {
     const isShort = (before?.offsetHeight ?? 0) < this.#view.clientHeight / 4;
     const first = before?.matches(".from-person") && isShort ? before : item;
     if (this.#isFollowing) this.#scrollTo(first.offsetTop - MARGIN_PX);
-    if (!this.#isSeen(item)) this.#unseen ??= item;
+    // Sending showed it already; who has scrolled away since stays where they read.
+    if (!isOwn && !this.#isSeen(item)) this.#unseen ??= item;
     this.#newer.hidden = !this.#unseen;
   }
 

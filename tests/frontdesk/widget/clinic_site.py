@@ -107,6 +107,7 @@ class ChatPage:
         self.messages = page.locator("ol.said > li")
         self.box = page.get_by_role("textbox", name="Your message")
         self.help = page.locator(".help")
+        self.writing = page.locator(".writing")
 
     def open(self) -> "ChatPage":
         """Opens the chat."""

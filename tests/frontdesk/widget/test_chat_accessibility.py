@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from widget import said
 from widget.clinic_site import ChatPage, ClinicSite
@@ -175,7 +175,7 @@ def test_what_arrives_is_said_once_and_moves_neither_focus_nor_view(
     chat.ask("words to fill the view with again, " * 60)
     gate = site.brain.hold("later")
     chat.send("later")
-    expect(chat.panel).to_contain_text("working on an answer")
+    expect(chat.writing).to_be_visible()
     view = chat.page.locator(".view")
     chat.messages.first.focus()
     view.evaluate("view => { view.scrollTop = 0 }")
@@ -189,6 +189,28 @@ def test_what_arrives_is_said_once_and_moves_neither_focus_nor_view(
     expect(chat.messages.last).to_be_focused()
     expect(chat.messages.last).to_be_in_viewport()
     expect(chat.button("New messages")).to_be_hidden()
+
+
+def test_who_reads_further_up_stays_there_while_their_own_message_is_sent(
+    site: ClinicSite,
+) -> None:
+    chat = site.chat()
+    chat.ask("words to fill the view with, " * 60)
+    chat.ask("words to fill the view with again, " * 60)
+    gate = site.brain.hold("later")
+    on_their_way: list[Route] = []
+    chat.page.route("**/messages", lambda route: on_their_way.append(route))
+    with chat.page.expect_request("**/messages"):
+        chat.send("later")
+    expect(chat.messages.last).to_contain_text("Sending")
+    view = chat.page.locator(".view")
+    view.evaluate("view => { view.scrollTop = 0 }")
+    on_their_way[0].continue_()
+    expect(chat.messages.last).not_to_contain_text("Sending")
+    expect(chat.writing).to_be_visible()
+    assert view.evaluate("view => view.scrollTop") == 0
+    expect(chat.button("New messages")).to_be_hidden()
+    gate.set()
 
 
 def test_on_a_phone_it_fills_the_screen_and_nothing_behind_it_can_be_reached(
