@@ -97,6 +97,7 @@ class ClinicImporter(RasaFileImporter):
                     mapping["not_intent"] = [*mapping["not_intent"], *facts]
         return Domain.from_dict(domain)
 
+    @cached_method
     def get_nlu_data(self, language: str | None = "en") -> TrainingData:
         """Adds the facts' and the danger examples, and fills responses."""
         data = super().get_nlu_data(language)

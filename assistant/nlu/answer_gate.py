@@ -148,7 +148,7 @@ class AnswerGate(GraphComponent):
         first = _first(whole)
         sure = whole.get(first, 0.0) >= self._config["despite_other_treatment"]
         words = set(message.get(NORMALIZED_TEXT, "").split())
-        return first.startswith(FACT_PREFIX) and sure and bool(words & ABOUT_US)
+        return _is_fact(first) and sure and bool(words & ABOUT_US)
 
     def _combine(self, whole: Scores, parts: list[Scores]) -> Scores:
         """Lets the part that asks count as much as the message around it."""
@@ -169,7 +169,7 @@ class AnswerGate(GraphComponent):
 
     def _two_questions(self, whole: Scores, parts: list[Scores]) -> list[str]:
         first = _first(whole)
-        asks_something_else = not first.startswith(FACT_PREFIX) and (
+        asks_something_else = not _is_fact(first) and (
             whole.get(first, 0.0) >= self._config["sure_fact_threshold"]
         )
         if asks_something_else:
@@ -194,7 +194,7 @@ class AnswerGate(GraphComponent):
     ) -> bool:
         first = _first(scores)
         sure = scores.get(first, 0.0) >= self._config[threshold]
-        return first.startswith(FACT_PREFIX) and sure
+        return _is_fact(first) and sure
 
     def _choose(self, scores: Scores) -> tuple[str, float]:
         intent = _first(scores)
@@ -207,30 +207,27 @@ class AnswerGate(GraphComponent):
         strange = sum(strangers.values())
         if strange > confidence or intent in strangers:
             return self._strange(scores, strangers, strange)
-        if intent.startswith(FACT_PREFIX):
-            certain = self._is_clear_fact(intent, scores)
+        if _is_fact(intent):
+            certain = self._is_sure_fact(scores) or self._is_likely_fact(scores)
         else:
             certain = confidence >= self._config["other_threshold"]
         return intent if certain else UNSURE, confidence
 
-    def _is_clear_fact(self, intent: str, scores: Scores) -> bool:
-        """Whether a fact is sure, or likely enough and ahead of every other fact."""
-        rivals = [
-            score
-            for name, score in scores.items()
-            if name.startswith(FACT_PREFIX) and name != intent
-        ]
-        lead = scores[intent] - max(rivals, default=0.0)
-        is_sure = scores[intent] >= self._config["sure_fact_threshold"]
-        is_likely = scores[intent] >= self._config["fact_threshold"]
-        return bool(is_sure or (is_likely and lead >= self._config["fact_lead"]))
+    def _is_likely_fact(self, scores: Scores) -> bool:
+        """Whether the first intent, a fact, is likely and ahead of every other fact."""
+        first = _first(scores)
+        facts = [score for name, score in scores.items() if _is_fact(name)]
+        likeliest, rival, *_ = [*sorted(facts, reverse=True), 0.0, 0.0]
+        is_ahead = bool(likeliest - rival >= self._config["fact_lead"])
+        is_likely = bool(likeliest >= self._config["fact_threshold"])
+        return _is_fact(first) and is_likely and is_ahead
 
     def _strange(
         self, scores: Scores, strangers: Scores, strange: float
     ) -> tuple[str, float]:
         """Decides between "not ours" and "not sure": a fact may be worth offering."""
         best_fact = max(
-            (score for name, score in scores.items() if name.startswith(FACT_PREFIX)),
+            (score for name, score in scores.items() if _is_fact(name)),
             default=0.0,
         )
         worth_offering = best_fact >= self._config["offered_fact"]
@@ -256,6 +253,10 @@ def _scores(ranking: Iterable[dict[str, Any]]) -> Scores:
     }
 
 
+def _is_fact(intent: str) -> bool:
+    return intent.startswith(FACT_PREFIX)
+
+
 def _first(scores: Scores) -> str:
     return max(scores, key=lambda intent: scores[intent], default=UNSURE)
 
@@ -269,11 +270,7 @@ def _without(scores: Scores, intents: frozenset[str]) -> Scores:
 
 def _without_facts(scores: Scores) -> Scores:
     """Gives what the facts scored to the class of other treatments."""
-    kept = {
-        intent: score
-        for intent, score in scores.items()
-        if not intent.startswith(FACT_PREFIX)
-    }
+    kept = {intent: score for intent, score in scores.items() if not _is_fact(intent)}
     lost = sum(scores.values()) - sum(kept.values())
     kept[OTHER_TREATMENT_INTENT] = kept.get(OTHER_TREATMENT_INTENT, 0.0) + lost
     return kept

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,25 +21,24 @@ class Featurized:
 
     Attributes:
         texts: Normalised texts.
-        terms: TF-IDF, shape (texts, terms).
         vectors: Unit embeddings, shape (texts, dimensions).
+        features: Terms and vectors side by side, for linear models. Single precision,
+            as the models' weights are: SciPy copies all of those at each product if
+            one side is double.
     """
 
     texts: list[str]
-    terms: csr_matrix
     vectors: Matrix
+    features: csr_matrix
 
-    @cached_property
-    def features(self) -> csr_matrix:
-        """Terms and vectors side by side, for linear models.
-
-        Single precision, as the models' weights are: SciPy copies all of those at
-        each product if one side is double.
-        """
-        return hstack([self.terms, csr_matrix(self.vectors * VECTOR_WEIGHT)]).tocsr()
+    @classmethod
+    def join(cls, texts: list[str], terms: csr_matrix, vectors: Matrix) -> Featurized:
+        """Puts features together; `terms` is TF-IDF, shape (texts, terms)."""
+        joined = hstack([terms, csr_matrix(vectors * VECTOR_WEIGHT)])
+        return cls(texts, vectors, joined.tocsr())
 
     def rows(self, indices: Sequence[int] | NDArray[np.int64]) -> Featurized:
         """Returns some of the texts."""
         chosen = list(indices)
         texts = [self.texts[index] for index in chosen]
-        return Featurized(texts, self.terms[chosen], self.vectors[chosen])
+        return Featurized(texts, self.vectors[chosen], self.features[chosen])

@@ -59,7 +59,9 @@ def featurized_examples(examples: list[Message]) -> Featurized:
     ]
     terms = [features.features for features in ours if features.is_sparse()]
     vectors = [features.features for features in ours if features.is_dense()]
-    return Featurized(_texts(examples), vstack(terms).tocsr(), np.concatenate(vectors))
+    return Featurized.join(
+        _texts(examples), vstack(terms).tocsr(), np.concatenate(vectors)
+    )
 
 
 @DefaultV1Recipe.register(
@@ -110,10 +112,11 @@ class PassageFeaturizer(Trainable):
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Featurizes all examples together, each as a whole."""
         examples = _readable(training_data)
-        featurized = self._featurize(_texts(examples))
+        texts = _texts(examples)
+        terms, vectors = self._terms.of(texts), self._encoder.encode(texts)
         origin = self._config.get(FEATURIZER_CLASS_ALIAS, type(self).__name__)
         for row, example in enumerate(examples):
-            for part in (featurized.terms[row], featurized.vectors[row : row + 1]):
+            for part in (terms[row], vectors[row : row + 1]):
                 example.add_features(
                     HashedFeatures(part, FEATURE_TYPE_SENTENCE, TEXT, origin)
                 )
@@ -124,11 +127,11 @@ class PassageFeaturizer(Trainable):
         for message in messages:
             passages = passages_of(message.get(NORMALIZED_TEXT))
             message.set(PASSAGES, passages)
-            message.set(FEATURIZED_PASSAGES, self._featurize(passages.texts))
+            texts = passages.texts
+            terms, vectors = self._terms.of(texts), self._encoder.encode(texts)
+            featurized = Featurized.join(texts, terms, vectors)
+            message.set(FEATURIZED_PASSAGES, featurized)
         return messages
-
-    def _featurize(self, texts: list[str]) -> Featurized:
-        return Featurized(texts, self._terms.of(texts), self._encoder.encode(texts))
 
 
 def _readable(training_data: TrainingData) -> list[Message]:

@@ -48,6 +48,8 @@ STARTERS = frozenset(
     ]
 )
 """Words that begin a question in English, after normalisation."""
+SHARED_STARTERS = STARTERS - {"if"}
+"""Those that another end may follow: "is it safe and legal", not "if it is"."""
 
 OPENERS = frozenset(
     [
@@ -129,7 +131,7 @@ def _split_sentence(sentence: str) -> list[str]:
 
 
 def _shares_beginning(words: list[str], previous: str, asks: bool) -> bool:
-    starts_question = previous.split()[0] in STARTERS - {"if"}
+    starts_question = previous.split()[0] in SHARED_STARTERS
     return starts_question and asks and len(words) <= LONGEST_SHARED_TAIL
 
 

@@ -156,10 +156,9 @@ class SpacyReader(Tokenizer):
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Reads the examples, as far as anything learns from them: tokens and text."""
+        """Normalises the examples: nothing learns from more, and Rasa hashes it all."""
         for example in training_data.training_examples:
             if _text(example):
-                self._set_tokens(example)
                 normalized = self._normalizer.normalize(_text(example))
                 example.set(NORMALIZED_TEXT, normalized.text)
         return training_data
@@ -188,16 +187,13 @@ class SpacyReader(Tokenizer):
         self._recognizer = _recognizer(names, self._normalizer)
 
     def _read(self, message: Message) -> None:
-        self._set_tokens(message)
+        message.set("text_tokens", self.tokenize(message, TEXT) or [Token(" ", 0)])
         normalized = self._normalizer.normalize(_text(message))
         message.set(NORMALIZED_TEXT, normalized.text)
         message.set(NORMALIZED_WORDS, normalized.words)
         known = message.get(ENTITIES, [])
         entities = self._entities(_text(message), normalized)
         message.set(ENTITIES, [*known, *entities], add_to_output=True)
-
-    def _set_tokens(self, message: Message) -> None:
-        message.set("text_tokens", self.tokenize(message, TEXT) or [Token(" ", 0)])
 
     def _entities(self, text: str, normalized: Normalized) -> list[dict[str, Any]]:
         doc = self._recognizer(Doc(self._recognizer.vocab, words=normalized.words))

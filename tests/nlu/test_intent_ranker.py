@@ -27,7 +27,8 @@ TERMS = Terms.learn([text for texts in EXAMPLES.values() for text in texts])
 
 
 def _featurized(encoder: SentenceEncoder, *texts: str) -> Featurized:
-    return Featurized(list(texts), TERMS.of(list(texts)), encoder.encode(list(texts)))
+    asked = list(texts)
+    return Featurized.join(asked, TERMS.of(asked), encoder.encode(asked))
 
 
 def _trained(encoder: SentenceEncoder) -> IntentRanker:
@@ -74,8 +75,8 @@ def test_a_stored_model_that_could_run_code_is_refused(tmp_path):
         load_arrays(path)
 
 
-def test_vectors_are_units_and_do_not_depend_on_their_batch(encoder):
+def test_vectors_are_units_and_do_not_depend_on_what_stands_beside_them(encoder):
     alone = encoder.encode(["is it safe"])
     together = encoder.encode(["is it safe", "a much longer text beside it, " * 8])
     assert np.allclose(np.linalg.norm(together, axis=1), 1.0, atol=1e-5)
-    assert float(alone[0] @ together[0]) > 0.99
+    assert np.array_equal(alone[0], together[0])
