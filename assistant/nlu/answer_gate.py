@@ -78,7 +78,7 @@ class AnswerGate(GraphComponent):
             # a fact below this is offered, not answered: lower answers more wrongly
             "fact_threshold": 0.4,
             # so are two facts closer to each other than this, unless the first is sure
-            "fact_lead": 0.1,
+            "fact_lead": 0.03,
             # any other intent below this is not acted on
             "other_threshold": 0.3,
             # a sure fact is answered; each of two needs this before both are

@@ -51,7 +51,7 @@ def test_a_fact_that_leads_is_answered_and_one_with_a_close_rival_is_offered():
     assert _intent(_decide(_ranking(faq_opioid=0.45, faq_addictive=0.3))) == (
         "faq_opioid"
     )
-    message = _decide(_ranking(faq_opioid=0.45, faq_addictive=0.4))
+    message = _decide(_ranking(faq_opioid=0.45, faq_addictive=0.43))
     assert _intent(message) == "nlu_fallback"
     assert message.get(CHOICES)[:2] == ["faq_opioid", "faq_addictive"]
 
