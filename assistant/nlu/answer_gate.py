@@ -136,7 +136,8 @@ class AnswerGate(GraphComponent):
             intent, confidence = self._choose(scores)
         message.set(QUESTIONS, questions, add_to_output=True)
         calm = [parts[number] for number in message.get(CALM_QUESTIONS, [])]
-        message.set(WAITING_QUESTIONS, self._sure_facts(calm), add_to_output=True)
+        waiting = list(self._sure_facts(calm))
+        message.set(WAITING_QUESTIONS, waiting, add_to_output=True)
         message.set(CHOICES, self._choices(scores), add_to_output=True)
         message.set(
             INTENT,
@@ -174,20 +175,24 @@ class AnswerGate(GraphComponent):
         )
         if asks_something_else:
             return []
-        distinct = self._sure_facts(parts)
-        if len(distinct) < 2:
-            distinct = self._sure_facts([whole, *parts], "beside_fact_threshold")
-        return distinct[:2] if len(distinct) >= 2 else []
+        facts = self._sure_facts(parts)
+        if len(facts) < 2:
+            facts = self._sure_facts([whole, *parts], "beside_fact_threshold")
+        if len(facts) < 2:
+            return []
+        surest = sorted(facts, key=lambda fact: -facts[fact])[:2]
+        return [fact for fact in facts if fact in surest]
 
     def _sure_facts(
         self, parts: list[Scores], threshold: str = "sure_fact_threshold"
-    ) -> list[str]:
-        """Returns the facts that parts surely ask about, each once."""
-        return list(
-            dict.fromkeys(
-                _first(part) for part in parts if self._is_sure_fact(part, threshold)
-            )
-        )
+    ) -> Scores:
+        """Returns the facts that parts surely ask about, as asked, and how surely."""
+        facts: Scores = {}
+        for part in parts:
+            if self._is_sure_fact(part, threshold):
+                first = _first(part)
+                facts[first] = max(part[first], facts.get(first, 0.0))
+        return facts
 
     def _is_sure_fact(
         self, scores: Scores, threshold: str = "sure_fact_threshold"

@@ -57,6 +57,7 @@ class SentenceEncoder:
             network.SerializeToString(), options, providers=["CPUExecutionProvider"]
         )
         self._inputs = {node.name for node in self._session.get_inputs()}
+        self._threads = ThreadPoolExecutor(os.cpu_count())
 
     def encode(self, texts: list[str]) -> Vectors:
         """Embeds texts, each by itself: what stands beside it changes nothing.
@@ -68,8 +69,7 @@ class SentenceEncoder:
         if len(tokens) == 1:
             vectors = [self._encode_one(tokens[0])]
         else:
-            with ThreadPoolExecutor(os.cpu_count()) as threads:
-                vectors = list(threads.map(self._encode_one, tokens))
+            vectors = list(self._threads.map(self._encode_one, tokens))
         return np.stack(vectors) if vectors else np.empty((0, DIMENSIONS), np.float32)
 
     def _encode_one(self, tokens: list[int]) -> Vectors:

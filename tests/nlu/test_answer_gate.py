@@ -64,6 +64,18 @@ def test_two_sure_parts_are_two_questions():
     assert message.get(QUESTIONS) == ["faq_opioid", "faq_addictive"]
 
 
+def test_of_three_sure_parts_the_two_surest_are_answered_in_the_order_asked():
+    message = _decide(
+        _ranking(faq_opioid=0.5, faq_addictive=0.4),
+        (
+            _ranking(faq_opioid=0.9),
+            _ranking(faq_cost_insurance=0.7),
+            _ranking(faq_addictive=0.95),
+        ),
+    )
+    assert message.get(QUESTIONS) == ["faq_opioid", "faq_addictive"]
+
+
 def test_two_parts_of_one_question_are_one():
     message = _decide(
         _ranking(faq_opioid=0.9), (_ranking(faq_opioid=0.9), _ranking(faq_opioid=0.8))
