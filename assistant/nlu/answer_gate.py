@@ -11,6 +11,7 @@ Reads the rankings of the message and of its parts and sets
 from __future__ import annotations
 
 from collections.abc import Iterable
+from heapq import nlargest
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -180,7 +181,7 @@ class AnswerGate(GraphComponent):
             facts = self._sure_facts([whole, *parts], "beside_fact_threshold")
         if len(facts) < 2:
             return []
-        surest = sorted(facts, key=lambda fact: -facts[fact])[:2]
+        surest = nlargest(2, facts, key=lambda fact: facts[fact])
         return [fact for fact in facts if fact in surest]
 
     def _sure_facts(
@@ -219,13 +220,11 @@ class AnswerGate(GraphComponent):
         return intent if certain else UNSURE, confidence
 
     def _is_likely_fact(self, scores: Scores) -> bool:
-        """Whether the first intent, a fact, is likely and ahead of every other fact."""
-        first = _first(scores)
+        """Whether the best fact is likely and ahead of every other one."""
         facts = [score for name, score in scores.items() if _is_fact(name)]
-        likeliest, rival, *_ = [*sorted(facts, reverse=True), 0.0, 0.0]
-        is_ahead = bool(likeliest - rival >= self._config["fact_lead"])
-        is_likely = bool(likeliest >= self._config["fact_threshold"])
-        return _is_fact(first) and is_likely and is_ahead
+        best, rival = nlargest(2, [*facts, 0.0, 0.0])
+        is_ahead = best - rival >= self._config["fact_lead"]
+        return bool(best >= self._config["fact_threshold"] and is_ahead)
 
     def _strange(
         self, scores: Scores, strangers: Scores, strange: float

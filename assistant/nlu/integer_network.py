@@ -15,6 +15,7 @@ from onnx import ModelProto, NodeProto, TensorProto, helper, numpy_helper
 
 ZERO = 128
 """What stands for zero when signed bytes are written as unsigned ones."""
+ZERO_NAME = "weight_zero"
 
 
 class NetworkError(Exception):
@@ -37,9 +38,9 @@ def multiply_in_integers(network: ModelProto) -> ModelProto:
     graph = network.graph
     makers = {output: node for node in graph.node for output in node.output}
     weights = {tensor.name: tensor for tensor in graph.initializer}
-    zero = helper.make_tensor("weight_zero", TensorProto.UINT8, [], [ZERO])
     nodes: list[NodeProto] = []
     small: dict[str, NodeProto] = {}
+    multiplied: set[str] = set()
     for node in graph.node:
         found = _weight_and_scale(node, makers, weights)
         if not found:
@@ -49,14 +50,17 @@ def multiply_in_integers(network: ModelProto) -> ModelProto:
         if values not in small:  # query, key and value read the same ones
             small[values] = _quantized(values)
             nodes.append(small[values])
-        nodes += _integer_product(node, small[values], *found, zero.name)
-    if not small:
+        weight, scale = found
+        nodes += _integer_product(node.output[0], small[values], weight, scale)
+        multiplied.add(weight)
+    if not multiplied:
         raise NetworkError(
             "no product with a weight of eight bits found -> install the encoder's "
             "weights from the lock file (make setup)"
         )
-    for name in {node.input[1] for node in nodes if node.op_type == "MatMulInteger"}:
+    for name in multiplied:
         _write_unsigned(weights[name])
+    zero = helper.make_tensor(ZERO_NAME, TensorProto.UINT8, [], [ZERO])
     graph.initializer.append(zero)
     del graph.node[:]
     graph.node.extend(nodes)
@@ -84,13 +88,14 @@ def _quantized(values: str) -> NodeProto:
 
 
 def _integer_product(
-    node: NodeProto, small: NodeProto, weight: str, scale: str, zero: str
+    name: str, small: NodeProto, weight: str, scale: str
 ) -> list[NodeProto]:
-    name = node.output[0]
     whole, real, both = f"{name}_whole", f"{name}_real", f"{name}_scale"
     values, values_scale, values_zero = small.output
     return [
-        helper.make_node("MatMulInteger", [values, weight, values_zero, zero], [whole]),
+        helper.make_node(
+            "MatMulInteger", [values, weight, values_zero, ZERO_NAME], [whole]
+        ),
         helper.make_node("Cast", [whole], [real], to=TensorProto.FLOAT),
         helper.make_node("Mul", [values_scale, scale], [both]),
         helper.make_node("Mul", [real, both], [name]),

@@ -43,16 +43,17 @@ class SentenceEncoder:
 
         Raises:
             EncoderError: if a file's SHA-256 is not the expected one.
+            NetworkError: if the network has no weights in eight bits.
         """
-        _verify(Path(model_path()), MODEL_SHA256)
-        _verify(VOCABULARY, VOCABULARY_SHA256)
+        published = onnx.load_from_string(_verified(Path(model_path()), MODEL_SHA256))
+        _verified(VOCABULARY, VOCABULARY_SHA256)
         self._tokenizer = BertWordPieceTokenizer(str(VOCABULARY), lowercase=True)
         self._tokenizer.enable_truncation(MAX_TOKENS)
         options = onnxruntime.SessionOptions()
         # A thread for each text measured a third faster than threads within a text.
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
-        network = multiply_in_integers(onnx.load(model_path()))
+        network = multiply_in_integers(published)
         self._session = onnxruntime.InferenceSession(
             network.SerializeToString(), options, providers=["CPUExecutionProvider"]
         )
@@ -92,10 +93,13 @@ def shared_encoder() -> SentenceEncoder:
     return SentenceEncoder()
 
 
-def _verify(path: Path, expected: str) -> None:
-    found = hashlib.sha256(path.read_bytes()).hexdigest()
+def _verified(path: Path, expected: str) -> bytes:
+    """Returns what a file holds, if it is the file we trust."""
+    content = path.read_bytes()
+    found = hashlib.sha256(content).hexdigest()
     if found != expected:
         raise EncoderError(
             f"{path}: SHA-256 is {found}, expected {expected} -> reinstall from the "
             "lock file (make setup)"
         )
+    return content

@@ -167,12 +167,17 @@ def test_the_keyboard_alone_leads_from_the_launcher_to_the_sources(
     expect(chat.launcher).to_be_focused()
 
 
-def test_what_arrives_is_said_once_and_moves_neither_focus_nor_view(
-    site: ClinicSite,
-) -> None:
+def chat_longer_than_the_view(site: ClinicSite) -> ChatPage:
     chat = site.chat()
     chat.ask("words to fill the view with, " * 60)
     chat.ask("words to fill the view with again, " * 60)
+    return chat
+
+
+def test_what_arrives_is_said_once_and_moves_neither_focus_nor_view(
+    site: ClinicSite,
+) -> None:
+    chat = chat_longer_than_the_view(site)
     gate = site.brain.hold("later")
     chat.send("later")
     expect(chat.writing).to_be_visible()
@@ -194,9 +199,7 @@ def test_what_arrives_is_said_once_and_moves_neither_focus_nor_view(
 def test_who_reads_further_up_stays_there_while_their_own_message_is_sent(
     site: ClinicSite,
 ) -> None:
-    chat = site.chat()
-    chat.ask("words to fill the view with, " * 60)
-    chat.ask("words to fill the view with again, " * 60)
+    chat = chat_longer_than_the_view(site)
     gate = site.brain.hold("later")
     on_their_way: list[Route] = []
     chat.page.route("**/messages", lambda route: on_their_way.append(route))
