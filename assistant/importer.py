@@ -19,10 +19,10 @@ from rasa.shared.core.training_data.story_reader.yaml_story_reader import (
 from rasa.shared.core.training_data.structures import StoryGraph
 from rasa.shared.importers.rasa import RasaFileImporter
 from rasa.shared.nlu.constants import INTENT, TEXT
-from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from rasa.shared.utils.common import cached_method
 
+from assistant.example import Example
 from assistant.fact_responses import Responses, fact_responses
 from assistant.nlu.danger_detector import DANGER_KIND
 from assistant.outcome import FOLLOW_UPS
@@ -102,10 +102,10 @@ class ClinicImporter(RasaFileImporter):
         """Adds the facts' and the danger examples, and fills responses."""
         data = super().get_nlu_data(language)
         responses = fill_responses(copy.deepcopy(data.responses), self._clinic.fill)
-        examples = list(data.training_examples)
+        examples = list(map(Example.of, data.training_examples))
         if self._reads_project_data:
             examples += [
-                Message.build(text=text, intent=fact.intent)
+                Example({TEXT: text, INTENT: fact.intent})
                 for fact in self._facts.values()
                 for text in fact.examples
             ]
@@ -159,9 +159,9 @@ def _follow_up_story(fact: Fact) -> dict[str, Any]:
     return {"story": f"follow-ups on {fact.topic}", "steps": steps}
 
 
-def _danger_message(example: DangerExample) -> Message:
-    return Message(
-        data={
+def _danger_message(example: DangerExample) -> Example:
+    return Example(
+        {
             TEXT: example.text,
             INTENT: example.intent or LOOK_ALIKE_INTENT,
             DANGER_KIND: example.kind if example.is_danger else "",

@@ -29,7 +29,7 @@ def train_if_stale(force: bool = False) -> Path:
         raise trained_model.ModelUnusable(
             "the content has faults, listed above -> correct them and try again"
         )
-    print("==> training the model (about two minutes)", flush=True)
+    print("==> training the model (about a minute)", flush=True)
     return _train()
 
 

@@ -15,7 +15,12 @@ from numpy.typing import NDArray
 
 from assistant.nlu.featurized import Featurized, Matrix
 from assistant.nlu.linear_model import LinearModel
-from assistant.nlu.nearness import columns_of, similarities
+from assistant.nlu.nearness import (
+    columns_from_arrays,
+    columns_of,
+    columns_to_arrays,
+    similarities,
+)
 from assistant.nlu.stored_arrays import (
     load_arrays,
     save_arrays,
@@ -74,8 +79,8 @@ class DangerModel:
             {
                 **with_prefix("alarm", self._alarm.arrays()),
                 **with_prefix("kind", self._kind.arrays()),
-                "dangerous": self._dangerous,
-                "calm": self._calm,
+                **with_prefix("dangerous", columns_to_arrays(self._dangerous)),
+                **with_prefix("calm", columns_to_arrays(self._calm)),
             },
             folder / _MODEL_FILE,
         )
@@ -91,7 +96,10 @@ class DangerModel:
         model = cls()
         model._alarm = LinearModel.from_arrays(under_prefix("alarm", arrays))
         model._kind = LinearModel.from_arrays(under_prefix("kind", arrays))
-        model._dangerous, model._calm = arrays["dangerous"], arrays["calm"]
+        model._dangerous, model._calm = (
+            columns_from_arrays(under_prefix(name, arrays))
+            for name in ("dangerous", "calm")
+        )
         return model
 
 

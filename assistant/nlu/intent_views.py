@@ -16,7 +16,12 @@ from scipy.special import softmax
 
 from assistant.nlu.featurized import Featurized, Matrix
 from assistant.nlu.linear_model import LinearModel
-from assistant.nlu.nearness import columns_of, similarities
+from assistant.nlu.nearness import (
+    columns_from_arrays,
+    columns_of,
+    columns_to_arrays,
+    similarities,
+)
 from assistant.nlu.stored_arrays import (
     Arrays,
     array_to_texts,
@@ -111,7 +116,7 @@ class IntentViews:
         return {
             **with_prefix("linear", self.linear.arrays()),
             "texts": texts_to_array(self.texts),
-            "columns": self.columns,
+            **with_prefix("columns", columns_to_arrays(self.columns)),
             "starts": self.starts,
         }
 
@@ -121,7 +126,7 @@ class IntentViews:
         return cls(
             LinearModel.from_arrays(under_prefix("linear", arrays)),
             array_to_texts(arrays["texts"]),
-            arrays["columns"],
+            columns_from_arrays(under_prefix("columns", arrays)),
             arrays["starts"],
         )
 

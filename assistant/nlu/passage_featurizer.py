@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -25,6 +26,7 @@ from assistant.nlu.spacy_reader import NORMALIZED_TEXT
 from assistant.nlu.stored_arrays import load_arrays, save_arrays
 from assistant.nlu.terms import Terms
 from assistant.nlu.trainable import Trainable
+from assistant.nlu.vector_cache import VectorCache
 
 PASSAGES = "passages"
 FEATURIZED_PASSAGES = "featurized_passages"
@@ -70,6 +72,14 @@ def featurized_examples(examples: list[Message]) -> Featurized:
 class PassageFeaturizer(Trainable):
     """Sets sparse features (TF-IDF) and dense ones (sentence embeddings)."""
 
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """Returns the component's default configuration."""
+        return {
+            # where the vectors of examples are kept from one training to the next
+            "vectors": ".rasa/vectors.npz",
+        }
+
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str:
         """Returns a hash of what it is trained from beside the examples."""
@@ -113,7 +123,9 @@ class PassageFeaturizer(Trainable):
         """Featurizes all examples together, each as a whole."""
         examples = _readable(training_data)
         texts = _texts(examples)
-        terms, vectors = self._terms.of(texts), self._encoder.encode(texts)
+        kept = VectorCache(Path(self._config["vectors"]))
+        terms = self._terms.of(texts)
+        vectors = kept.encode(texts, self._encoder.encode)
         origin = self._config.get(FEATURIZER_CLASS_ALIAS, type(self).__name__)
         for row, example in enumerate(examples):
             for part in (terms[row], vectors[row : row + 1]):

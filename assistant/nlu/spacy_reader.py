@@ -11,6 +11,7 @@ import json
 import re
 from collections import Counter
 from dataclasses import asdict
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -121,6 +122,7 @@ class SpacyReader(Tokenizer):
             stored["known_words"],
             stored["kept_words"],
         )
+        _ = reader._recognizer  # now, lest the first message wait for it
         return reader
 
     def train(self, training_data: TrainingData) -> Resource:
@@ -181,10 +183,15 @@ class SpacyReader(Tokenizer):
         kept_words: list[str],
     ) -> None:
         name_words = {word for name in names for word in name.text.split()}
+        self._names = names
         self._normalizer = Normalizer(
             spelling, name_words | set(known_words), kept_words
         )
-        self._recognizer = _recognizer(names, self._normalizer)
+
+    @cached_property
+    def _recognizer(self) -> Language:
+        """What finds names; it takes a second, and training needs none of it."""
+        return _recognizer(self._names, self._normalizer)
 
     def _read(self, message: Message) -> None:
         message.set("text_tokens", self.tokenize(message, TEXT) or [Token(" ", 0)])

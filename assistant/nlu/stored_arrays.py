@@ -18,10 +18,7 @@ class StoredModelError(Exception):
 
 
 def save_arrays(arrays: Mapping[str, NDArray[Any]], path: Path) -> None:
-    """Stores arrays by name in NumPy's `.npz` format, single precision as half.
-
-    Half precision changes a similarity by less than 0.001 and halves the model.
-    """
+    """Stores arrays by name in NumPy's `.npz` format, single precision as half."""
     np.savez(
         path,
         **{name: _as(np.float32, np.float16, array) for name, array in arrays.items()},

@@ -15,7 +15,7 @@ VIEWS: dict[str, dict[str, Any]] = {
     "characters": {"analyzer": "char_wb", "ngram_range": (2, 5)},
 }
 """Two ways to cut a text into terms (`TfidfVectorizer`'s options)."""
-LEAST_EXAMPLES = {"words": 1, "characters": 2}
+LEAST_EXAMPLES = {"words": 2, "characters": 2}
 """In how many examples a term must stand to count."""
 
 

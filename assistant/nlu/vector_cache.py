@@ -1,0 +1,91 @@
+"""Keeps the vectors of examples from one training to the next.
+
+Embedding all examples takes a third of a training, and from one to the next only a few
+are new. A vector depends on its text and on the encoder alone, so a model trained with
+kept vectors is the same to the last bit.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+
+from assistant.nlu import integer_network, sentence_encoder
+from assistant.nlu.sentence_encoder import DIMENSIONS, MODEL_SHA256, Vectors
+
+logger = logging.getLogger(__name__)
+
+KEY_BYTES = 16
+
+
+class VectorCache:
+    """A file of vectors, found by a hash of the encoder and the text."""
+
+    def __init__(self, path: Path) -> None:
+        """Takes the file's path; it is read and written by `encode` only."""
+        self._path = path
+        self._encoder = _encoder_hash()
+
+    def encode(
+        self, texts: list[str], encode: Callable[[list[str]], Vectors]
+    ) -> Vectors:
+        """Embeds the texts that have no vector yet, and keeps those of all.
+
+        Returns:
+            Vectors of the texts, shape (texts, dimensions).
+        """
+        known = self._read()
+        keys = [self._key(text) for text in texts]
+        new = {key: text for key, text in zip(keys, texts) if key not in known}
+        known.update(zip(new, encode(list(new.values()))))
+        kept = {key: known[key] for key in keys}
+        if new or len(kept) < len(known):
+            self._write(kept)
+        return np.stack([kept[key] for key in keys])
+
+    def _key(self, text: str) -> bytes:
+        return hashlib.sha256(self._encoder + text.encode()).digest()[:KEY_BYTES]
+
+    def _read(self) -> dict[bytes, Vectors]:
+        try:
+            with np.load(self._path, allow_pickle=False) as stored:
+                keys, vectors = stored["keys"].tobytes(), stored["vectors"]
+        except FileNotFoundError:
+            return {}
+        except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
+            logger.warning(
+                "%s cannot be read, so it is made anew: %s", self._path, error
+            )
+            return {}
+        starts = range(0, len(keys), KEY_BYTES)
+        if vectors.shape != (len(starts), DIMENSIONS):
+            return {}
+        return {keys[i : i + KEY_BYTES]: vector for i, vector in zip(starts, vectors)}
+
+    def _write(self, known: dict[bytes, Vectors]) -> None:
+        new = self._path.with_name(f"{self._path.stem}-{os.getpid()}.npz")
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            np.savez(
+                new,
+                keys=np.frombuffer(b"".join(known), np.uint8),
+                vectors=np.stack(list(known.values())),
+            )
+            new.replace(self._path)  # whole, or not at all
+        except OSError as error:
+            logger.warning("%s cannot be written: %s", self._path, error)
+
+
+def _encoder_hash() -> bytes:
+    """Returns a hash of all that a vector depends on besides the text."""
+    digest = hashlib.sha256(f"{MODEL_SHA256} {onnxruntime.__version__}".encode())
+    for module in (sentence_encoder, integer_network):
+        digest.update(Path(str(module.__file__)).read_bytes())
+    return digest.digest()

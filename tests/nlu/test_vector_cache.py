@@ -1,0 +1,74 @@
+"""Vectors are kept from one training to the next, and never trusted blindly."""
+
+import numpy as np
+import pytest
+
+from assistant.nlu import vector_cache
+from assistant.nlu.sentence_encoder import DIMENSIONS
+from assistant.nlu.vector_cache import VectorCache
+
+
+class Encoder:
+    """Says what it was asked to embed; a vector depends on its text alone."""
+
+    def __init__(self):
+        self.asked = []
+
+    def __call__(self, texts):
+        self.asked += texts
+        vectors = [np.full(DIMENSIONS, len(text), np.float32) for text in texts]
+        return np.stack(vectors) if vectors else np.empty((0, DIMENSIONS), np.float32)
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "kept" / "vectors.npz"
+
+
+def test_only_new_texts_are_embedded_again(path):
+    first, second = Encoder(), Encoder()
+    VectorCache(path).encode(["a", "bb"], first)
+    vectors = VectorCache(path).encode(["ccc", "bb", "bb"], second)
+    assert first.asked == ["a", "bb"]
+    assert second.asked == ["ccc"]
+    assert vectors[:, 0].tolist() == [3, 2, 2]
+
+
+def test_vectors_are_kept_to_the_last_bit(path):
+    exact = np.random.default_rng(1).normal(size=(1, DIMENSIONS)).astype(np.float32)
+    VectorCache(path).encode(["a"], lambda texts: exact)
+    again = VectorCache(path).encode(["a"], lambda texts: np.empty((0, DIMENSIONS)))
+    assert np.array_equal(again, exact)
+
+
+def test_what_is_not_used_any_more_is_forgotten(path):
+    VectorCache(path).encode(["a", "bb"], Encoder())
+    VectorCache(path).encode(["a"], Encoder())
+    encoder = Encoder()
+    VectorCache(path).encode(["bb"], encoder)
+    assert encoder.asked == ["bb"]
+
+
+def test_another_encoder_shares_no_vectors(path, monkeypatch):
+    VectorCache(path).encode(["a"], Encoder())
+    monkeypatch.setattr(vector_cache, "MODEL_SHA256", "of another one")
+    encoder = Encoder()
+    VectorCache(path).encode(["a"], encoder)
+    assert encoder.asked == ["a"]
+
+
+@pytest.mark.parametrize("content", [b"", b"not an archive", b"PK\x03\x04 cut off"])
+def test_a_broken_file_is_made_anew(path, content):
+    path.parent.mkdir()
+    path.write_bytes(content)
+    encoder = Encoder()
+    assert VectorCache(path).encode(["a"], encoder)[0, 0] == 1
+    VectorCache(path).encode(["a"], encoder)
+    assert encoder.asked == ["a"]
+
+
+def test_a_folder_that_cannot_be_made_stops_no_training(tmp_path):
+    (tmp_path / "file").write_text("in the way")
+    encoder = Encoder()
+    cache = VectorCache(tmp_path / "file" / "vectors.npz")
+    assert cache.encode(["a"], encoder)[0, 0] == 1
