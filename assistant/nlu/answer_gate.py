@@ -30,7 +30,7 @@ from rasa.shared.nlu.constants import (
 from rasa.shared.nlu.training_data.message import Message
 
 from assistant.nlu.danger_detector import CALM_QUESTIONS
-from assistant.nlu.intent_classifier import PART_RANKINGS
+from assistant.nlu.intent_classifier import CLAUSE_RANKINGS, PART_RANKINGS
 from assistant.nlu.spacy_reader import NORMALIZED_TEXT
 
 QUESTIONS = "questions"
@@ -84,10 +84,13 @@ class AnswerGate(GraphComponent):
             "other_threshold": 0.3,
             # a sure fact is answered; each of two needs this before both are
             "sure_fact_threshold": 0.6,
-            # the same, when the message is about one fact and a part asks of another
+            # the same, when the message is about one fact and a part asks of another,
+            # and when two clauses are about two
             "beside_fact_threshold": 0.85,
             # guesses below this are not worth offering
             "choice_floor": 0.04,
+            # a message that is this sure as a whole is not weighed against its parts
+            "sure_threshold": 0.6,
             # all out-of-scope classes together above this outweigh an unsure guess
             "out_of_scope_threshold": 0.35,
             # below this they do not, if a fact scores at least `offered_fact`
@@ -120,17 +123,19 @@ class AnswerGate(GraphComponent):
 
     def _decide(self, message: Message) -> None:
         whole = _scores(message.get(INTENT_RANKING_KEY, []))
-        parts = [_scores(ranking) for ranking in message.get(PART_RANKINGS, [])]
+        parts = list(map(_scores, message.get(PART_RANKINGS, [])))
+        clauses = list(map(_scores, message.get(CLAUSE_RANKINGS, [])))
         kinds = {entity[ENTITY_ATTRIBUTE_TYPE] for entity in message.get(ENTITIES, [])}
         if kinds & {"treatment", "route"}:
             whole = _without(whole, STRANGERS)
             parts = [_without(part, STRANGERS) for part in parts]
         elif "other_treatment" in kinds and not self._is_about_us(message, whole):
             whole, parts = _without_facts(whole), list(map(_without_facts, parts))
+            clauses = []
         if self._is_sure_fact(whole):  # what is asked beside it is about ketamine too
             parts = [_without(part, STRANGERS) for part in parts]
         scores = self._combine(whole, parts)
-        questions = self._two_questions(whole, parts)
+        questions = self._two_questions(whole, parts, clauses)
         if questions:
             intent, confidence = questions[0], scores.get(questions[0], 0.0)
         else:
@@ -153,12 +158,19 @@ class AnswerGate(GraphComponent):
         return _is_fact(first) and sure and bool(words & ABOUT_US)
 
     def _combine(self, whole: Scores, parts: list[Scores]) -> Scores:
-        """Lets the part that asks count as much as the message around it."""
+        """Lets the part that asks count as much as the message around it.
+
+        What is sure of a message as a whole stands: who tells of medicines and then
+        asks "is it safe?" asks about those.
+        """
         asking = [part for part in parts if _first(part) not in COURTESIES | FOLLOW_UPS]
         if not asking:
             return whole
-        if _first(whole) in COURTESIES:
+        first = _first(whole)
+        if first in COURTESIES:
             return max(asking, key=lambda part: max(part.values(), default=0.0))
+        if whole.get(first, 0.0) >= self._config["sure_threshold"]:
+            return whole
         intents = {intent for scores in (whole, *asking) for intent in scores}
         return {
             intent: (
@@ -169,7 +181,9 @@ class AnswerGate(GraphComponent):
             for intent in intents
         }
 
-    def _two_questions(self, whole: Scores, parts: list[Scores]) -> list[str]:
+    def _two_questions(
+        self, whole: Scores, parts: list[Scores], clauses: list[Scores]
+    ) -> list[str]:
         first = _first(whole)
         asks_something_else = not _is_fact(first) and (
             whole.get(first, 0.0) >= self._config["sure_fact_threshold"]
@@ -179,6 +193,8 @@ class AnswerGate(GraphComponent):
         facts = self._sure_facts(parts)
         if len(facts) < 2:
             facts = self._sure_facts([whole, *parts], "beside_fact_threshold")
+        if len(facts) < 2:
+            facts = self._sure_facts(clauses, "beside_fact_threshold")
         if len(facts) < 2:
             return []
         surest = nlargest(2, facts, key=lambda fact: facts[fact])

@@ -27,11 +27,13 @@ from assistant.nlu.passage_featurizer import (
     featurized_examples,
     is_featurized,
 )
+from assistant.nlu.passages import Passages
 from assistant.nlu.spacy_reader import NORMALIZED_TEXT
 from assistant.nlu.trainable import Trainable
 
 RANKING_LENGTH = 10
 PART_RANKINGS = "question_part_rankings"
+CLAUSE_RANKINGS = "clause_rankings"
 NEAREST_EXAMPLES = "nearest_examples"
 """The examples that a message resembles most, for staff to see why."""
 
@@ -105,16 +107,19 @@ class IntentClassifier(Trainable):
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Sets intent and ranking, and a ranking for each part (`PART_RANKINGS`)."""
+        """Sets intent and ranking, and rankings for each part and each clause."""
         for message in messages:
             passages: Featurized = message.get(FEATURIZED_PASSAGES)
+            parts: Passages = message.get(PASSAGES)
+            first_clause = 1 + len(parts.questions)
             ranked = self._ranker.rank(
-                passages.rows([0, *message.get(PASSAGES).questions])
+                passages.rows([0, *parts.questions, *parts.clauses])
             )
             rankings = list(map(self._ranking, ranked.scores, ranked.closest))
             message.set(INTENT, rankings[0][0], add_to_output=True)
             message.set(INTENT_RANKING_KEY, rankings[0], add_to_output=True)
-            message.set(PART_RANKINGS, rankings[1:])
+            message.set(PART_RANKINGS, rankings[1:first_clause])
+            message.set(CLAUSE_RANKINGS, rankings[first_clause:])
             message.set(
                 NEAREST_EXAMPLES,
                 [

@@ -100,7 +100,7 @@ def split_questions(text: str) -> list[str]:
 
 def is_question(part: str) -> bool:
     """Whether a part asks something: by its mark or by how it begins."""
-    words = _without_openers(part.split())
+    words = without_openers(part.split())
     if len(words) < 2:
         return False
     return part.endswith("?") or words[0] in STARTERS
@@ -111,7 +111,7 @@ def _split_sentence(sentence: str) -> list[str]:
     asks = sentence.endswith("?")
     parts: list[str] = []
     for piece in _JOINT.split(sentence):
-        words = _without_openers(piece.split())
+        words = without_openers(piece.split())
         if not words:
             continue
         if words[0] in STARTERS and len(words) > 1:
@@ -135,7 +135,8 @@ def _shares_beginning(words: list[str], previous: str, asks: bool) -> bool:
     return starts_question and asks and len(words) <= LONGEST_SHARED_TAIL
 
 
-def _without_openers(words: list[str]) -> list[str]:
+def without_openers(words: list[str]) -> list[str]:
+    """Returns the words without what people begin with ("so", "hi", "and also")."""
     index = 0
     while index < len(words) and words[index].strip(",.!") in OPENERS:
         index += 1

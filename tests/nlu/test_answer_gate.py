@@ -20,11 +20,13 @@ def _decide(
     parts: tuple[list[dict[str, Any]], ...] = (),
     kinds: tuple[str, ...] = (),
     text: str = "",
+    clauses: tuple[list[dict[str, Any]], ...] = (),
 ) -> Message:
     message = Message(
         data={
             "intent_ranking": whole,
             "question_part_rankings": list(parts),
+            "clause_rankings": list(clauses),
             "entities": [{"entity": kind} for kind in kinds],
             "normalized_text": text,
         }
@@ -138,3 +140,45 @@ def test_courtesy_does_not_hide_the_question(courtesy):
 
 def test_nothing_to_rank_is_unsure():
     assert _intent(_decide([])) == "nlu_fallback"
+
+
+def test_two_clauses_that_are_surely_about_two_facts_are_two_questions():
+    whole = _ranking(faq_party_drug=0.9, faq_age_limits=0.1)
+    message = _decide(
+        whole,
+        clauses=(_ranking(faq_party_drug=0.95), _ranking(faq_age_limits=0.9)),
+    )
+    assert message.get(QUESTIONS) == ["faq_party_drug", "faq_age_limits"]
+    message = _decide(
+        whole,
+        clauses=(_ranking(faq_party_drug=0.95), _ranking(faq_age_limits=0.6)),
+    )
+    assert message.get(QUESTIONS) == []
+    assert _intent(message) == "faq_party_drug"
+
+
+def test_clauses_of_a_message_for_staff_are_no_questions():
+    message = _decide(
+        _ranking(human=0.9),
+        clauses=(_ranking(faq_party_drug=0.95), _ranking(faq_age_limits=0.95)),
+    )
+    assert message.get(QUESTIONS) == []
+    assert _intent(message) == "human"
+
+
+def test_clauses_are_not_asked_when_another_treatment_is_named():
+    message = _decide(
+        _ranking(out_of_scope_other_treatment=0.9),
+        kinds=("other_treatment",),
+        clauses=(_ranking(faq_what_it_feels_like=0.95), _ranking(faq_is_it_safe=0.95)),
+    )
+    assert message.get(QUESTIONS) == []
+    assert _intent(message) == "out_of_scope_other_treatment"
+
+
+def test_a_personal_question_stays_one_whatever_its_last_sentence_asks():
+    message = _decide(
+        _ranking(advice=0.8, faq_substance_use_history=0.1),
+        (_ranking(faq_is_it_safe=0.55, out_of_scope=0.3),),
+    )
+    assert _intent(message) == "advice"
