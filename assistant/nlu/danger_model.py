@@ -15,12 +15,7 @@ from numpy.typing import NDArray
 
 from assistant.nlu.featurized import Featurized, Matrix
 from assistant.nlu.linear_model import LinearModel
-from assistant.nlu.nearness import (
-    columns_from_arrays,
-    columns_of,
-    columns_to_arrays,
-    similarities,
-)
+from assistant.nlu.nearness import Neighbours
 from assistant.nlu.stored_arrays import (
     load_arrays,
     save_arrays,
@@ -58,8 +53,8 @@ class DangerModel:
         self._kind = LinearModel.fit(
             features[danger], labels[danger], PENALTY, self._seed
         )
-        self._dangerous = columns_of(vectors[danger])
-        self._calm = columns_of(vectors[~danger])
+        self._dangerous = Neighbours.of(vectors[danger])
+        self._calm = Neighbours.of(vectors[~danger])
 
     def score(self, texts: Featurized) -> NDArray[np.float64]:
         """Returns the danger score of each text; about zero is where danger begins."""
@@ -79,8 +74,8 @@ class DangerModel:
             {
                 **with_prefix("alarm", self._alarm.arrays()),
                 **with_prefix("kind", self._kind.arrays()),
-                **with_prefix("dangerous", columns_to_arrays(self._dangerous)),
-                **with_prefix("calm", columns_to_arrays(self._calm)),
+                **with_prefix("dangerous", self._dangerous.arrays()),
+                **with_prefix("calm", self._calm.arrays()),
             },
             folder / _MODEL_FILE,
         )
@@ -97,13 +92,13 @@ class DangerModel:
         model._alarm = LinearModel.from_arrays(under_prefix("alarm", arrays))
         model._kind = LinearModel.from_arrays(under_prefix("kind", arrays))
         model._dangerous, model._calm = (
-            columns_from_arrays(under_prefix(name, arrays))
+            Neighbours.from_arrays(under_prefix(name, arrays))
             for name in ("dangerous", "calm")
         )
         return model
 
 
-def _closest(vectors: Matrix, columns: Matrix) -> Matrix:
-    found = similarities(vectors, columns)
+def _closest(vectors: Matrix, neighbours: Neighbours) -> Matrix:
+    found = neighbours.similarities(vectors)
     closest: Matrix = np.partition(found, -NEAREST, axis=1)[:, -NEAREST:]
     return np.asarray(closest.mean(axis=1))

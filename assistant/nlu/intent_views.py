@@ -16,12 +16,7 @@ from scipy.special import softmax
 
 from assistant.nlu.featurized import Featurized, Matrix
 from assistant.nlu.linear_model import LinearModel
-from assistant.nlu.nearness import (
-    columns_from_arrays,
-    columns_of,
-    columns_to_arrays,
-    similarities,
-)
+from assistant.nlu.nearness import Neighbours
 from assistant.nlu.stored_arrays import (
     Arrays,
     array_to_texts,
@@ -52,13 +47,13 @@ class IntentViews:
     Attributes:
         linear: The first view; its labels are the intents, the columns of every score.
         texts: The examples, those of one intent together, in the order of the intents.
-        columns: Their unit embeddings, shape (dimensions, examples).
+        neighbours: Their embeddings, in the same order.
         starts: Where the examples of each intent begin, shape (intents,).
     """
 
     linear: LinearModel
     texts: list[str]
-    columns: Matrix
+    neighbours: Neighbours
     starts: NDArray[np.int64]
 
     @classmethod
@@ -69,7 +64,7 @@ class IntentViews:
         return cls(
             linear,
             [examples.texts[i] for i in order],
-            columns_of(examples.vectors[order]),
+            Neighbours.of(examples.vectors[order]),
             np.searchsorted(labels[order], np.array(linear.labels)),
         )
 
@@ -80,7 +75,7 @@ class IntentViews:
 
     def similarities(self, texts: Featurized) -> Matrix:
         """Returns how near texts are to each example, shape (texts, examples)."""
-        return similarities(texts.vectors, self.columns)
+        return self.neighbours.similarities(texts.vectors)
 
     def score(self, texts: Featurized, similarities: Matrix) -> tuple[Matrix, Matrix]:
         """Scores texts.
@@ -116,7 +111,7 @@ class IntentViews:
         return {
             **with_prefix("linear", self.linear.arrays()),
             "texts": texts_to_array(self.texts),
-            **with_prefix("columns", columns_to_arrays(self.columns)),
+            **with_prefix("neighbours", self.neighbours.arrays()),
             "starts": self.starts,
         }
 
@@ -126,7 +121,7 @@ class IntentViews:
         return cls(
             LinearModel.from_arrays(under_prefix("linear", arrays)),
             array_to_texts(arrays["texts"]),
-            columns_from_arrays(under_prefix("columns", arrays)),
+            Neighbours.from_arrays(under_prefix("neighbours", arrays)),
             arrays["starts"],
         )
 

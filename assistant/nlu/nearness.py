@@ -1,47 +1,107 @@
-"""How near texts are to examples, by their embeddings."""
+"""How near texts are to examples, by their embeddings, multiplied in eight bits.
+
+Tens of thousands of examples are compared with every text, so it is the reading of
+their vectors that takes the time. As bytes they are a quarter of what they were as
+floats, in memory and in the stored model; a similarity changes by less than 0.003.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cached_property
+
 import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+from onnx import ModelProto, TensorProto, helper, numpy_helper
 
 from assistant.nlu.featurized import Matrix
 from assistant.nlu.stored_arrays import Arrays
 
+ZERO = 128
+"""The byte that stands for zero (see `integer_network` for why bytes are unsigned)."""
 LARGEST = 127
-"""Of a signed byte."""
-FEW = 5
-"""Up to this many texts, one product each is faster than one for all."""
+SMALLEST_STEP = np.float32(1e-12)
+
+Bytes = NDArray[np.uint8]
 
 
-def columns_of(vectors: Matrix) -> Matrix:
-    """Returns examples as columns, the layout that `similarities` is fast with."""
-    return np.ascontiguousarray(vectors.T)
+@dataclass(frozen=True)
+class Neighbours:
+    """The vectors of examples.
 
-
-def columns_to_arrays(columns: Matrix) -> Arrays:
-    """Returns columns as bytes with a step for each column, to be stored.
-
-    A similarity changes by less than 0.003, and a model is packed in half the time.
+    Attributes:
+        columns: One column for each example, shape (dimensions, examples).
+        steps: What one step of a byte is worth in each column, shape (examples,).
     """
-    steps = np.abs(columns).max(axis=0) / LARGEST
-    return {"bytes": np.round(columns / steps).astype(np.int8), "steps": steps}
+
+    columns: Bytes
+    steps: Matrix
+
+    @classmethod
+    def of(cls, vectors: Matrix) -> Neighbours:
+        """Takes unit embeddings of examples, shape (examples, dimensions)."""
+        rows, steps = _in_bytes(vectors)
+        return cls(np.ascontiguousarray(rows.T), steps)
+
+    def similarities(self, vectors: Matrix) -> Matrix:
+        """Returns the cosine similarity of each text to each example.
+
+        Args:
+            vectors: Unit embeddings of texts, shape (texts, dimensions).
+
+        Returns:
+            Shape (texts, examples).
+        """
+        rows, steps = _in_bytes(vectors)
+        (products,) = self._session.run(None, {"rows": rows})
+        return np.asarray(products * steps[:, None] * self.steps, np.float32)
+
+    def arrays(self) -> Arrays:
+        """Returns what is to be stored."""
+        return {"columns": self.columns, "steps": self.steps}
+
+    @classmethod
+    def from_arrays(cls, arrays: Arrays) -> Neighbours:
+        """Takes back what `arrays` returned."""
+        return cls(arrays["columns"], arrays["steps"])
+
+    @cached_property
+    def _session(self) -> onnxruntime.InferenceSession:
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        return onnxruntime.InferenceSession(
+            _product_with(self.columns).SerializeToString(),
+            options,
+            providers=["CPUExecutionProvider"],
+        )
 
 
-def columns_from_arrays(arrays: Arrays) -> Matrix:
-    """Takes back what `columns_to_arrays` returned."""
-    return np.asarray(arrays["bytes"] * arrays["steps"], np.float32)
+def _in_bytes(vectors: Matrix) -> tuple[Bytes, Matrix]:
+    """Returns vectors in bytes, each with a step of its own, and the steps."""
+    largest = np.abs(vectors).max(axis=1).astype(np.float32)
+    steps = np.maximum(largest / LARGEST, SMALLEST_STEP)
+    return (np.round(vectors / steps[:, None]) + ZERO).astype(np.uint8), steps
 
 
-def similarities(vectors: Matrix, columns: Matrix) -> Matrix:
-    """Returns the cosine similarity of each text to each example.
-
-    Args:
-        vectors: Unit embeddings of texts, shape (texts, dimensions).
-        columns: Unit embeddings of examples, shape (dimensions, examples).
-
-    Returns:
-        Shape (texts, examples).
-    """
-    if len(vectors) > FEW:
-        return np.asarray(vectors @ columns)
-    return np.stack([vector @ columns for vector in vectors])
+def _product_with(columns: Bytes) -> ModelProto:
+    """Returns a network that multiplies rows with these columns."""
+    zero = helper.make_tensor("zero", TensorProto.UINT8, [], [ZERO])
+    dimensions, examples = columns.shape
+    graph = helper.make_graph(
+        [
+            helper.make_node(
+                "MatMulInteger", ["rows", "columns", "zero", "zero"], ["products"]
+            )
+        ],
+        "nearness",
+        [helper.make_tensor_value_info("rows", TensorProto.UINT8, [None, dimensions])],
+        [
+            helper.make_tensor_value_info(
+                "products", TensorProto.INT32, [None, examples]
+            )
+        ],
+        [numpy_helper.from_array(columns, "columns"), zero],
+    )
+    opset = helper.make_opsetid("", 17)
+    return helper.make_model(graph, opset_imports=[opset], ir_version=8)
