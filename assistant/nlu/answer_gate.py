@@ -76,7 +76,8 @@ class AnswerGate(GraphComponent):
     def get_default_config() -> dict[str, Any]:
         """Returns the thresholds; `make evaluate` shows what each one costs."""
         return {
-            # a fact below this is offered, not answered: lower answers more wrongly
+            # a fact below this is offered, not answered: lower answers more wrongly.
+            # Two above it, asked in one question, are both offered
             "fact_threshold": 0.4,
             # so are two facts closer to each other than this, unless the first is sure
             "fact_lead": 0.03,
@@ -230,17 +231,20 @@ class AnswerGate(GraphComponent):
         if strange > confidence or intent in strangers:
             return self._strange(scores, strangers, strange)
         if _is_fact(intent):
-            certain = self._is_sure_fact(scores) or self._is_likely_fact(scores)
+            certain = self._stands_out(scores)
         else:
             certain = confidence >= self._config["other_threshold"]
         return intent if certain else UNSURE, confidence
 
-    def _is_likely_fact(self, scores: Scores) -> bool:
-        """Whether the best fact is likely and ahead of every other one."""
+    def _stands_out(self, scores: Scores) -> bool:
+        """Whether the best fact is likely, and no other one is likely or as good."""
         facts = [score for name, score in scores.items() if _is_fact(name)]
         best, rival = nlargest(2, [*facts, 0.0, 0.0])
-        is_ahead = best - rival >= self._config["fact_lead"]
-        return bool(best >= self._config["fact_threshold"] and is_ahead)
+        likely, sure = (
+            self._config[key] for key in ("fact_threshold", "sure_fact_threshold")
+        )
+        is_ahead = best >= sure or best - rival >= self._config["fact_lead"]
+        return bool(best >= likely and is_ahead and rival < likely)
 
     def _strange(
         self, scores: Scores, strangers: Scores, strange: float

@@ -58,6 +58,14 @@ def test_a_fact_that_leads_is_answered_and_one_with_a_close_rival_is_offered():
     assert message.get(CHOICES)[:2] == ["faq_opioid", "faq_addictive"]
 
 
+def test_of_two_likely_facts_neither_is_answered_however_sure_the_first():
+    message = _decide(_ranking(faq_is_it_safe=0.7, faq_brain_damage=0.45))
+    assert _intent(message) == "nlu_fallback"
+    assert message.get(CHOICES)[:2] == ["faq_is_it_safe", "faq_brain_damage"]
+    message = _decide(_ranking(faq_is_it_safe=0.7, faq_brain_damage=0.3))
+    assert _intent(message) == "faq_is_it_safe"
+
+
 def test_two_sure_parts_are_two_questions():
     message = _decide(
         _ranking(faq_opioid=0.5, faq_addictive=0.4),
