@@ -83,15 +83,14 @@ class AnswerGate(GraphComponent):
             "fact_lead": 0.03,
             # any other intent below this is not acted on
             "other_threshold": 0.3,
-            # a sure fact is answered; each of two needs this before both are
+            # a sure fact is answered; each of two needs this before both are, and a
+            # message this sure of anything as a whole is not weighed against its parts
             "sure_fact_threshold": 0.6,
             # the same, when the message is about one fact and a part asks of another,
             # and when two clauses are about two
             "beside_fact_threshold": 0.85,
             # guesses below this are not worth offering
             "choice_floor": 0.04,
-            # a message that is this sure as a whole is not weighed against its parts
-            "sure_threshold": 0.6,
             # all out-of-scope classes together above this outweigh an unsure guess
             "out_of_scope_threshold": 0.35,
             # below this they do not, if a fact scores at least `offered_fact`
@@ -170,7 +169,7 @@ class AnswerGate(GraphComponent):
         first = _first(whole)
         if first in COURTESIES:
             return max(asking, key=lambda part: max(part.values(), default=0.0))
-        if whole.get(first, 0.0) >= self._config["sure_threshold"]:
+        if whole.get(first, 0.0) >= self._config["sure_fact_threshold"]:
             return whole
         intents = {intent for scores in (whole, *asking) for intent in scores}
         return {

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.nlu.question_splitter import without_openers
+from assistant.nlu.question_splitter import JOINT, SENTENCE_END, without_openers
 
 MOST_WORDS = 40
 """A longer message tells a story, and its clauses are about many things."""
@@ -58,9 +58,7 @@ LEADING_IN = frozenset(
 )
 """After these a question word belongs to what was said: "I want to know how"."""
 
-_BOUND = re.compile(
-    r"(?<=[.?!;])\s+|\n+|,?\s+(?:and also|and|&|also|plus|or|but|then)\s+|,\s+"
-)
+_BOUND = re.compile(rf",?\s+then\s+|{SENTENCE_END.pattern}|{JOINT.pattern}")
 
 
 def split_clauses(text: str) -> list[str]:

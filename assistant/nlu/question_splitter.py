@@ -78,8 +78,8 @@ OPENERS = frozenset(
 LONGEST_SHARED_TAIL = 4
 """'Is it safe and legal': a tail this short shares the beginning of its sentence."""
 
-_SENTENCE_END = re.compile(r"(?<=[.?!;])\s+|\n+")
-_JOINT = re.compile(r",?\s+(?:and also|and|&|also|plus|or|but)\s+|,\s+")
+SENTENCE_END = re.compile(r"(?<=[.?!;])\s+|\n+")
+JOINT = re.compile(r",?\s+(?:and also|and|&|also|plus|or|but)\s+|,\s+")
 
 
 def split_questions(text: str) -> list[str]:
@@ -90,7 +90,7 @@ def split_questions(text: str) -> list[str]:
         them when it is one part only.
     """
     parts: list[str] = []
-    for sentence in _SENTENCE_END.split(text):
+    for sentence in SENTENCE_END.split(text):
         parts += _split_sentence(sentence.strip())
     questions = [part for part in parts if is_question(part)]
     if len(questions) == 1 and questions[0].rstrip(" ?.!") == text.rstrip(" ?.!"):
@@ -110,7 +110,7 @@ def _split_sentence(sentence: str) -> list[str]:
     """Splits at 'and', 'or', a comma: where another question begins or is shared."""
     asks = sentence.endswith("?")
     parts: list[str] = []
-    for piece in _JOINT.split(sentence):
+    for piece in JOINT.split(sentence):
         words = without_openers(piece.split())
         if not words:
             continue

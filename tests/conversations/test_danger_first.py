@@ -118,6 +118,9 @@ def test_how_it_is_written_does_not_hide_danger(visitor, data):
         "I WANT TO DIE",
         "i    want   to die",
         "is ketamine legal? also i was going to kill myself this weekend",
+        "the shot gave me hives and my throat is closing",
+        "my boss collapsed and is bleeding, send help",
+        "i wont be around long enough to retire",
     ],
 )
 def test_odd_ways_to_say_it(visitor, text):
