@@ -8,6 +8,7 @@ The similarity is what tells a message that resembles nothing we know.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -64,13 +65,13 @@ class IntentRanker:
         labels = np.array(intents)
         split = StratifiedShuffleSplit(1, test_size=HELD_OUT, random_state=self._seed)
         seen, unseen = next(split.split(examples.texts, labels))
-        # In processes of their own: liblinear's random numbers are shared between
-        # threads, and training must give the same model each time.
-        fitted: list[IntentViews] = Parallel(n_jobs=2)(
-            delayed(IntentViews.fit)(examples.rows(rows), labels[rows], self._seed)
-            for rows in (seen, np.arange(len(labels)))
+        # The trial beside the rest, in a process: liblinear's random numbers are shared
+        # between threads, and training must give the same model each time.
+        trials: Iterator[IntentViews] = Parallel(n_jobs=2, return_as="generator")(
+            [delayed(IntentViews.fit)(examples.rows(seen), labels[seen], self._seed)]
         )
-        trial, self._views = fitted
+        self._views = IntentViews.fit(examples, labels, self._seed)
+        trial = next(trials)
         held_out = examples.rows(unseen)
         scores, closest = trial.score(held_out, trial.similarities(held_out))
         signs = _signs(scores, closest)

@@ -13,8 +13,8 @@ from sklearn.svm import LinearSVC
 from assistant.nlu.featurized import Matrix
 from assistant.nlu.stored_arrays import Arrays, array_to_texts, texts_to_array
 
-TOLERANCE = 1e-2
-"""A hundred times the library's: trains three times faster, ranks the same."""
+TOLERANCE = 0.1
+"""Liblinear's own; a thousand times scikit-learn's: trains much faster, ranks the same."""
 
 
 @dataclass(frozen=True)

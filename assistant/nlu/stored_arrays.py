@@ -18,8 +18,11 @@ class StoredModelError(Exception):
 
 
 def save_arrays(arrays: Mapping[str, NDArray[Any]], path: Path) -> None:
-    """Stores arrays by name in NumPy's `.npz` format, single precision as half."""
-    np.savez(
+    """Stores arrays by name in NumPy's `.npz` format, single precision as half.
+
+    Compressed here, for Rasa packs models at the slowest level, and this is the bulk.
+    """
+    np.savez_compressed(
         path,
         **{name: _as(np.float32, np.float16, array) for name, array in arrays.items()},
     )
