@@ -57,9 +57,10 @@ class IntentViews:
     starts: NDArray[np.int64]
 
     @classmethod
-    def fit(cls, examples: Featurized, labels: NDArray[Any], seed: int) -> IntentViews:
-        """Trains both views on examples and their intents (three intents or more)."""
-        linear = LinearModel.fit(examples.features, labels, PENALTY, seed)
+    def of(
+        cls, examples: Featurized, labels: NDArray[Any], linear: LinearModel
+    ) -> IntentViews:
+        """Puts the trained first view, the examples and their intents together."""
         order = np.argsort(labels, kind="stable")
         return cls(
             linear,

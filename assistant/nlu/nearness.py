@@ -55,7 +55,11 @@ class Neighbours:
         """
         rows, steps = _in_bytes(vectors)
         (products,) = self._session.run(None, {"rows": rows})
-        return np.asarray(products * steps[:, None] * self.steps, np.float32)
+        # In single precision throughout: NumPy would multiply these in double.
+        similarities: Matrix = products.astype(np.float32)
+        similarities *= steps[:, None]
+        similarities *= self.steps
+        return similarities
 
     def arrays(self) -> Arrays:
         """Returns what is to be stored."""
