@@ -77,9 +77,11 @@ class LinearModel:
         """Puts models of different labels together, in the order of their names."""
         labels = [label for part in parts for label in part.labels]
         order = np.argsort(labels)
+        weights = np.concatenate([part.weights for part in parts], axis=1)[:, order]
         return cls(
             [labels[position] for position in order],
-            np.concatenate([part.weights for part in parts], axis=1)[:, order],
+            # Row by row: SciPy copies all of them at each product otherwise.
+            np.ascontiguousarray(weights),
             np.concatenate([part.bias for part in parts])[order],
         )
 
