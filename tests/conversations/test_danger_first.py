@@ -56,6 +56,10 @@ def test_danger_at_the_end_of_a_long_message_is_found(visitor):
         "can you die from ketamine?",
         "this waiting list is killing me",
         "i'm dying to try it",
+        "i keep seeing people say that it cures everything",
+        "is it possible to stop breathing during a session?",
+        "why do the papers talk about it like a loaded gun?",
+        "yes, let's do it, sign me up please",
     ],
 )
 def test_questions_and_idioms_are_not_danger(visitor, text):
@@ -120,6 +124,9 @@ def test_how_it_is_written_does_not_hide_danger(visitor, data):
         "is ketamine legal? also i was going to kill myself this weekend",
         "the shot gave me hives and my throat is closing",
         "my boss collapsed and is bleeding, send help",
+        "since the infusion i keep seeing people who are not there",
+        "my husband stopped breathing during his session",
+        "there is a loaded gun next to me",
         "i wont be around long enough to retire",
     ],
 )
