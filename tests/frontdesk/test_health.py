@@ -32,9 +32,11 @@ def test_a_locked_database_is_told_and_nothing_is_claimed(
         health = own_desk.client.get("/health")
         answer = own_desk.post(body)
     assert health.status_code == 503
-    assert health.json() == {
-        "status": "failing",
-        "reason": "the database cannot be written (SQLITE_BUSY)",
+    assert health.json()["status"] == "failing"
+    # It waited for the lock, or behind the desk's own work that waits for it.
+    assert health.json()["reason"] in {
+        "the database cannot be written (SQLITE_BUSY)",
+        "the database cannot be written (TimeoutError)",
     }
     assert answer.status_code == 503
     assert "case_id" not in answer.text
