@@ -7,6 +7,7 @@ from pathlib import Path
 
 from case_bodies import case_body
 from live_frontdesk import LiveFrontDesk
+from waiting import until
 
 
 @contextmanager
@@ -16,6 +17,14 @@ def locked(sqlite_file: Path) -> Iterator[None]:
         other.execute("BEGIN EXCLUSIVE")
         yield
         other.execute("ROLLBACK")
+
+
+def _told_by_the_lock(desk: LiveFrontDesk) -> dict[str, str] | None:
+    """Asks again if the desk's own work held the queue until the check gave up."""
+    health = desk.client.get("/health")
+    assert health.status_code == 503
+    told: dict[str, str] = health.json()
+    return None if "TimeoutError" in told["reason"] else told
 
 
 def test_it_is_well_when_the_database_can_be_written(desk: LiveFrontDesk) -> None:
@@ -29,14 +38,11 @@ def test_a_locked_database_is_told_and_nothing_is_claimed(
 ) -> None:
     body = case_body()
     with locked(sqlite_file):
-        health = own_desk.client.get("/health")
+        health = until(lambda: _told_by_the_lock(own_desk), "what the lock says")
         answer = own_desk.post(body)
-    assert health.status_code == 503
-    assert health.json()["status"] == "failing"
-    # It waited for the lock, or behind the desk's own work that waits for it.
-    assert health.json()["reason"] in {
-        "the database cannot be written (SQLITE_BUSY)",
-        "the database cannot be written (TimeoutError)",
+    assert health == {
+        "status": "failing",
+        "reason": "the database cannot be written (SQLITE_BUSY)",
     }
     assert answer.status_code == 503
     assert "case_id" not in answer.text
