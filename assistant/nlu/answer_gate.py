@@ -152,10 +152,9 @@ class AnswerGate(GraphComponent):
         )
 
     def _is_about_us(self, message: Message, whole: Scores) -> bool:
-        first = _first(whole)
-        sure = whole.get(first, 0.0) >= self._config["despite_other_treatment"]
         words = set(message.get(NORMALIZED_TEXT, "").split())
-        return _is_fact(first) and sure and bool(words & ABOUT_US)
+        sure = self._is_sure_fact(whole, "despite_other_treatment")
+        return sure and bool(words & ABOUT_US)
 
     def _combine(self, whole: Scores, parts: list[Scores]) -> Scores:
         """Lets the part that asks count as much as the message around it.
@@ -166,10 +165,9 @@ class AnswerGate(GraphComponent):
         asking = [part for part in parts if _first(part) not in COURTESIES | FOLLOW_UPS]
         if not asking:
             return whole
-        first = _first(whole)
-        if first in COURTESIES:
+        if _first(whole) in COURTESIES:
             return max(asking, key=lambda part: max(part.values(), default=0.0))
-        if whole.get(first, 0.0) >= self._config["sure_fact_threshold"]:
+        if self._is_sure(whole):
             return whole
         intents = {intent for scores in (whole, *asking) for intent in scores}
         return {
@@ -184,12 +182,8 @@ class AnswerGate(GraphComponent):
     def _two_questions(
         self, whole: Scores, parts: list[Scores], clauses: list[Scores]
     ) -> list[str]:
-        first = _first(whole)
-        asks_something_else = not _is_fact(first) and (
-            whole.get(first, 0.0) >= self._config["sure_fact_threshold"]
-        )
-        if asks_something_else:
-            return []
+        if self._is_sure(whole) and not _is_fact(_first(whole)):
+            return []  # it asks something else
         facts = self._sure_facts(parts)
         if len(facts) < 2:
             facts = self._sure_facts([whole, *parts], "beside_fact_threshold")
@@ -214,9 +208,11 @@ class AnswerGate(GraphComponent):
     def _is_sure_fact(
         self, scores: Scores, threshold: str = "sure_fact_threshold"
     ) -> bool:
-        first = _first(scores)
-        sure = scores.get(first, 0.0) >= self._config[threshold]
-        return _is_fact(first) and sure
+        return _is_fact(_first(scores)) and self._is_sure(scores, threshold)
+
+    def _is_sure(self, scores: Scores, threshold: str = "sure_fact_threshold") -> bool:
+        confidence = scores.get(_first(scores), 0.0)
+        return bool(confidence >= self._config[threshold])
 
     def _choose(self, scores: Scores) -> tuple[str, float]:
         intent = _first(scores)

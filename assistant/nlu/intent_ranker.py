@@ -21,10 +21,11 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedShuffleSplit
 
 from assistant.nlu.featurized import Featurized, Matrix
-from assistant.nlu.intent_views import PENALTY, IntentViews, NearExample
+from assistant.nlu.intent_views import IntentViews, NearExample
 from assistant.nlu.linear_model import LinearModel
 from assistant.nlu.stored_arrays import load_arrays, save_arrays
 
+PENALTY = 0.5
 HELD_OUT = 0.75
 """Part of the examples that the calibration is learned on. It hardly depends on this,
 and a trial that sees less of them is sooner done."""

@@ -25,7 +25,6 @@ from assistant.nlu.stored_arrays import (
     with_prefix,
 )
 
-PENALTY = 0.5
 MARGIN_SCALE = 4.0
 """Turns margins into a softmax as decided as the nearest-example view."""
 NEAREST_TEMPERATURE = 0.08

@@ -16,10 +16,9 @@ from numpy.typing import NDArray
 from onnx import ModelProto, TensorProto, helper, numpy_helper
 
 from assistant.nlu.featurized import Matrix
+from assistant.nlu.integer_network import ZERO
 from assistant.nlu.stored_arrays import Arrays
 
-ZERO = 128
-"""The byte that stands for zero (see `integer_network` for why bytes are unsigned)."""
 LARGEST = 127
 SMALLEST_STEP = np.float32(1e-12)
 

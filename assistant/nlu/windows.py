@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
+
+from assistant.nlu.question_splitter import SENTENCE_END
 
 SHORTEST = 3
 LONG_RUN = 40
@@ -11,14 +12,12 @@ LONG_RUN = 40
 RUN, STRIDE = 25, 12
 MOST = 120
 
-_SENTENCE_END = re.compile(r"(?<=[.!?;])\s+")
-
 
 def windows_of(text: str) -> list[str]:
     """Returns sentences, pairs of neighbours and runs of words; none if it is short."""
     sentences = [
         sentence
-        for sentence in _SENTENCE_END.split(text)
+        for sentence in SENTENCE_END.split(text)
         if len(sentence.split()) >= SHORTEST
     ]
     windows: list[str] = []

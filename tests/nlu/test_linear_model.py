@@ -18,15 +18,19 @@ def _examples():
     return csr_matrix(np.eye(8)[kinds] + noise), LABELS[kinds]
 
 
-@pytest.mark.parametrize("shared_out", [1, 2, 3, 4])
-def test_parts_joined_know_what_the_whole_knows(shared_out):
-    features, labels = _examples()
-    whole = LinearModel.fit(features, labels, 1.0, seed=1)
+def _joined(features, labels, shared_out):
     parts = [
         LinearModel.fit_some(features, labels, some, 1.0, seed=1)
         for some in (LABELS[shared_out:], LABELS[:shared_out])
     ]
-    joined = LinearModel.joined(parts)
+    return LinearModel.joined(parts)
+
+
+@pytest.mark.parametrize("shared_out", [1, 2, 3, 4])
+def test_parts_joined_know_what_the_whole_knows(shared_out):
+    features, labels = _examples()
+    whole = LinearModel.fit(features, labels, 1.0, seed=1)
+    joined = _joined(features, labels, shared_out)
     assert joined.labels == whole.labels
     assert joined.weights.shape == whole.weights.shape
     guessed = joined.margins(features).argmax(axis=1)
@@ -35,9 +39,4 @@ def test_parts_joined_know_what_the_whole_knows(shared_out):
 
 
 def test_joined_weights_are_read_row_by_row():
-    features, labels = _examples()
-    parts = [
-        LinearModel.fit_some(features, labels, some, 1.0, seed=1)
-        for some in (LABELS[2:], LABELS[:2])
-    ]
-    assert LinearModel.joined(parts).weights.flags["C_CONTIGUOUS"]
+    assert _joined(*_examples(), shared_out=2).weights.flags["C_CONTIGUOUS"]
