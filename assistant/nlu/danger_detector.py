@@ -25,14 +25,10 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from assistant.nlu.danger_model import DangerModel
 from assistant.nlu.danger_patterns import DangerPatterns, PatternHit
+from assistant.nlu.example_features import featurized_examples, is_featurized
 from assistant.nlu.featurized import Featurized
 from assistant.nlu.made_from import hash_of
-from assistant.nlu.passage_featurizer import (
-    FEATURIZED_PASSAGES,
-    PASSAGES,
-    featurized_examples,
-    is_featurized,
-)
+from assistant.nlu.passage_featurizer import FEATURIZED_PASSAGES, PASSAGES
 from assistant.nlu.spacy_reader import NORMALIZED_TEXT, NORMALIZED_WORDS
 from assistant.nlu.trainable import Trainable
 from content.danger import OUTCOME_OF_KIND, DangerPattern, load_danger_patterns

@@ -34,7 +34,7 @@ class Featurized:
     @classmethod
     def join(cls, texts: list[str], terms: csr_matrix, vectors: Matrix) -> Featurized:
         """Puts features together; `terms` is TF-IDF, shape (texts, terms)."""
-        joined = hstack([terms, csr_matrix(vectors * VECTOR_WEIGHT)])
+        joined = hstack([terms, _sparse(vectors * VECTOR_WEIGHT)])
         return cls(texts, vectors, joined.tocsr())
 
     def rows(self, indices: Sequence[int] | NDArray[np.int64]) -> Featurized:
@@ -42,3 +42,11 @@ class Featurized:
         chosen = list(indices)
         texts = [self.texts[index] for index in chosen]
         return Featurized(texts, self.vectors[chosen], self.features[chosen])
+
+
+def _sparse(vectors: Matrix) -> csr_matrix:
+    """Returns the same numbers; SciPy would look for zeros, and there are none."""
+    texts, dimensions = vectors.shape
+    columns = np.tile(np.arange(dimensions, dtype=np.int32), texts)
+    starts = np.arange(0, vectors.size + 1, dimensions, dtype=np.int32)
+    return csr_matrix((vectors.ravel(), columns, starts), shape=vectors.shape)

@@ -18,15 +18,11 @@ from rasa.shared.nlu.constants import (
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from assistant.nlu.example_features import featurized_examples, is_featurized
 from assistant.nlu.featurized import Featurized, Matrix
 from assistant.nlu.intent_ranker import IntentRanker
 from assistant.nlu.made_from import hash_of
-from assistant.nlu.passage_featurizer import (
-    FEATURIZED_PASSAGES,
-    PASSAGES,
-    featurized_examples,
-    is_featurized,
-)
+from assistant.nlu.passage_featurizer import FEATURIZED_PASSAGES, PASSAGES
 from assistant.nlu.passages import Passages
 from assistant.nlu.spacy_reader import NORMALIZED_TEXT
 from assistant.nlu.trainable import Trainable

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 from rasa.engine.graph import ExecutionContext
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.constants import FEATURIZER_CLASS_ALIAS
-from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
-from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from scipy.sparse import vstack
+from scipy.sparse import csr_matrix
 
+from assistant.nlu.example_features import ExampleFeatures
 from assistant.nlu.featurized import Featurized
 from assistant.nlu.made_from import hash_of
 from assistant.nlu.passages import passages_of
@@ -26,44 +24,12 @@ from assistant.nlu.spacy_reader import NORMALIZED_TEXT
 from assistant.nlu.stored_arrays import load_arrays, save_arrays
 from assistant.nlu.terms import Terms
 from assistant.nlu.trainable import Trainable
-from assistant.nlu.vector_cache import VectorCache
+from assistant.nlu.vector_cache import KEPT_VECTORS, VectorCache
 
 PASSAGES = "passages"
 FEATURIZED_PASSAGES = "featurized_passages"
 
 _STORED_FILE = "terms.npz"
-
-
-class HashedFeatures(Features):
-    """Rasa's features, fingerprinted by their bytes: it prints each number, slowly."""
-
-    def fingerprint(self) -> str:
-        """Returns a hash of the numbers."""
-        if self.is_sparse():
-            numbers = self.features.indices.tobytes() + self.features.data.tobytes()
-        else:
-            numbers = self.features.tobytes()
-        return hashlib.sha256(numbers).hexdigest()
-
-
-def is_featurized(example: Message) -> bool:
-    """Whether a training example has features; those without text have none."""
-    return any(isinstance(features, HashedFeatures) for features in example.features)
-
-
-def featurized_examples(examples: list[Message]) -> Featurized:
-    """Gathers the features of training examples that have some."""
-    ours = [
-        features
-        for example in examples
-        for features in example.features
-        if isinstance(features, HashedFeatures)
-    ]
-    terms = [features.features for features in ours if features.is_sparse()]
-    vectors = [features.features for features in ours if features.is_dense()]
-    return Featurized.join(
-        _texts(examples), vstack(terms).tocsr(), np.concatenate(vectors)
-    )
 
 
 @DefaultV1Recipe.register(
@@ -77,7 +43,7 @@ class PassageFeaturizer(Trainable):
         """Returns the component's default configuration."""
         return {
             # where the vectors of examples are kept from one training to the next
-            "vectors": ".rasa/vectors.npz",
+            "vectors": KEPT_VECTORS,
         }
 
     @classmethod
@@ -114,24 +80,22 @@ class PassageFeaturizer(Trainable):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learns the terms of the examples."""
-        self._terms = Terms.learn(_texts(_readable(training_data)))
+        self._terms, _ = _learned(tuple(_texts(readable(training_data))))
         with self._model_storage.write_to(self._resource) as folder:
             save_arrays(self._terms.arrays(), folder / _STORED_FILE)
         return self._resource
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Featurizes all examples together, each as a whole."""
-        examples = _readable(training_data)
+        examples = readable(training_data)
         texts = _texts(examples)
+        _, terms = _learned(tuple(texts))
         kept = VectorCache(Path(self._config["vectors"]))
-        terms = self._terms.of(texts)
         vectors = kept.encode(texts, self._encoder.encode)
+        together = Featurized.join(texts, terms, vectors)
         origin = self._config.get(FEATURIZER_CLASS_ALIAS, type(self).__name__)
         for row, example in enumerate(examples):
-            for part in (terms[row], vectors[row : row + 1]):
-                example.add_features(
-                    HashedFeatures(part, FEATURE_TYPE_SENTENCE, TEXT, origin)
-                )
+            example.add_features(ExampleFeatures(together, row, origin))
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
@@ -146,7 +110,18 @@ class PassageFeaturizer(Trainable):
         return messages
 
 
-def _readable(training_data: TrainingData) -> list[Message]:
+@lru_cache(maxsize=1)
+def _learned(texts: tuple[str, ...]) -> tuple[Terms, csr_matrix]:
+    """Returns the terms learned from texts, and those of each text.
+
+    Rasa trains one component and featurizes by another one that it has loaded; both
+    need this, and it takes seconds.
+    """
+    return Terms.learn(list(texts))
+
+
+def readable(training_data: TrainingData) -> list[Message]:
+    """Returns the examples that have a text."""
     return [
         example
         for example in training_data.training_examples

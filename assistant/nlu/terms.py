@@ -27,21 +27,24 @@ class Terms:
         self._vectorizers = [vectorizers[view] for view in VIEWS]
 
     @classmethod
-    def learn(cls, texts: list[str]) -> Terms:
-        """Learns from normalised texts."""
-        return cls(
-            {
-                view: TfidfVectorizer(
-                    sublinear_tf=True, min_df=LEAST_EXAMPLES[view], **options
-                ).fit(texts)
-                for view, options in VIEWS.items()
-            }
-        )
+    def learn(cls, texts: list[str]) -> tuple[Terms, csr_matrix]:
+        """Learns from normalised texts.
+
+        Returns:
+            The terms, and what `of` returns for the same texts.
+        """
+        vectorizers = {
+            view: TfidfVectorizer(
+                sublinear_tf=True, min_df=LEAST_EXAMPLES[view], **options
+            )
+            for view, options in VIEWS.items()
+        }
+        weighted = [each.fit_transform(texts) for each in vectorizers.values()]
+        return cls(vectorizers), _side_by_side(weighted)
 
     def of(self, texts: list[str]) -> csr_matrix:
         """Returns the weighted terms of texts, single precision, (texts, terms)."""
-        weighted = [vectorizer.transform(texts) for vectorizer in self._vectorizers]
-        return hstack(weighted).tocsr().astype(np.float32)
+        return _side_by_side([each.transform(texts) for each in self._vectorizers])
 
     def arrays(self) -> Arrays:
         """Returns what was learned, to be stored."""
@@ -62,3 +65,7 @@ class Terms:
             vectorizer.idf_ = arrays[f"{view}_idf"]
             vectorizers[view] = vectorizer
         return cls(vectorizers)
+
+
+def _side_by_side(weighted: list[csr_matrix]) -> csr_matrix:
+    return hstack(weighted).tocsr().astype(np.float32)

@@ -2,16 +2,19 @@
 
 Embedding all examples takes a third of a training, and from one to the next only a few
 are new. A vector depends on its text and on the encoder alone, so a model trained with
-kept vectors is the same to the last bit.
+kept vectors is the same to the last bit. Processes that need the same vectors at the
+same time wait for each other instead of embedding twice.
 """
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import logging
 import os
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +25,8 @@ from assistant.nlu.sentence_encoder import DIMENSIONS, MODEL_SHA256, Vectors
 
 logger = logging.getLogger(__name__)
 
+KEPT_VECTORS = ".rasa/vectors.npz"
+"""Where training keeps vectors, beside what Rasa keeps there."""
 KEY_BYTES = 16
 
 
@@ -41,14 +46,29 @@ class VectorCache:
         Returns:
             Vectors of the texts, shape (texts, dimensions).
         """
-        known = self._read()
         keys = [self._key(text) for text in texts]
-        new = {key: text for key, text in zip(keys, texts) if key not in known}
-        known.update(zip(new, encode(list(new.values()))))
-        kept = {key: known[key] for key in keys}
-        if new or len(kept) < len(known):
-            self._write(kept)
+        with self._nobody_else():
+            known = self._read()
+            new = {key: text for key, text in zip(keys, texts) if key not in known}
+            known.update(zip(new, encode(list(new.values()))))
+            kept = {key: known[key] for key in keys}
+            if new or len(kept) < len(known):
+                self._write(kept)
         return np.stack([kept[key] for key in keys])
+
+    @contextmanager
+    def _nobody_else(self) -> Iterator[None]:
+        """Waits for other processes; the system frees what a killed one held."""
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            lock = self._path.with_suffix(".lock").open("w")
+        except OSError as error:
+            logger.warning("%s cannot be locked: %s", self._path, error)
+            yield
+            return
+        with lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
 
     def _key(self, text: str) -> bytes:
         return hashlib.sha256(self._encoder + text.encode()).digest()[:KEY_BYTES]
@@ -72,7 +92,6 @@ class VectorCache:
     def _write(self, known: dict[bytes, Vectors]) -> None:
         new = self._path.with_name(f"{self._path.stem}-{os.getpid()}.npz")
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
             np.savez(
                 new,
                 keys=np.frombuffer(b"".join(known), np.uint8),

@@ -23,7 +23,7 @@ def encoder() -> SentenceEncoder:
     return SentenceEncoder()
 
 
-TERMS = Terms.learn([text for texts in EXAMPLES.values() for text in texts])
+TERMS, _ = Terms.learn([text for texts in EXAMPLES.values() for text in texts])
 
 
 def _featurized(encoder: SentenceEncoder, *texts: str) -> Featurized:

@@ -1,5 +1,10 @@
 """Vectors are kept from one training to the next, and never trusted blindly."""
 
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
+
 import numpy as np
 import pytest
 
@@ -72,3 +77,45 @@ def test_a_folder_that_cannot_be_made_stops_no_training(tmp_path):
     encoder = Encoder()
     cache = VectorCache(tmp_path / "file" / "vectors.npz")
     assert cache.encode(["a"], encoder)[0, 0] == 1
+
+
+def test_two_that_need_the_same_vectors_embed_them_once(path):
+    begun, go_on = Event(), Event()
+    first, second = Encoder(), Encoder()
+
+    def slowly(texts):
+        begun.set()
+        assert go_on.wait(timeout=60)
+        return first(texts)
+
+    with ThreadPoolExecutor(2) as both:
+        one = both.submit(VectorCache(path).encode, ["a", "bb"], slowly)
+        assert begun.wait(timeout=60)
+        other = both.submit(VectorCache(path).encode, ["a", "bb"], second)
+        go_on.set()
+        assert np.array_equal(one.result(), other.result())
+    assert first.asked == ["a", "bb"]
+    assert second.asked == []
+
+
+KILLED_WHILE_EMBEDDING = """
+import sys, time
+from pathlib import Path
+from assistant.nlu.vector_cache import VectorCache
+
+def forever(texts):
+    print("embedding", flush=True)
+    time.sleep(600)
+
+VectorCache(Path(sys.argv[1])).encode(["a"], forever)
+"""
+
+
+def test_nobody_waits_for_a_process_that_was_killed(path):
+    command = [sys.executable, "-c", KILLED_WHILE_EMBEDDING, str(path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as other:
+        assert other.stdout.readline() == "embedding\n"
+        other.kill()
+    encoder = Encoder()
+    assert VectorCache(path).encode(["a"], encoder)[0, 0] == 1
+    assert encoder.asked == ["a"]
