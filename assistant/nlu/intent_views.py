@@ -1,6 +1,6 @@
 """Two views of how well each intent fits a text.
 
-1. a linear support vector machine on TF-IDF (words 1-2, characters 2-5) joined with the
+1. a linear support vector machine on TF-IDF (words 1-2, characters 3-5) joined with the
    sentence embedding,
 2. the nearest examples by embedding: the mean of the two closest of each intent.
 """

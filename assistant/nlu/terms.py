@@ -1,4 +1,4 @@
-"""TF-IDF of words (1-2) and of characters within words (2-5), learned from examples."""
+"""TF-IDF of words (1-2) and of characters within words (3-5), learned from examples."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from assistant.nlu.stored_arrays import Arrays, array_to_texts, texts_to_array
 
 VIEWS: dict[str, dict[str, Any]] = {
     "words": {"ngram_range": (1, 2)},
-    "characters": {"analyzer": "char_wb", "ngram_range": (2, 5)},
+    "characters": {"analyzer": "char_wb", "ngram_range": (3, 5)},
 }
 """Two ways to cut a text into terms (`TfidfVectorizer`'s options)."""
 LEAST_EXAMPLES = {"words": 2, "characters": 2}

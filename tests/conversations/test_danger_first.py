@@ -60,6 +60,7 @@ def test_danger_at_the_end_of_a_long_message_is_found(visitor):
         "is it possible to stop breathing during a session?",
         "why do the papers talk about it like a loaded gun?",
         "yes, let's do it, sign me up please",
+        "my liver values went up again and the doctors here do not tell me why",
     ],
 )
 def test_questions_and_idioms_are_not_danger(visitor, text):
@@ -128,6 +129,8 @@ def test_how_it_is_written_does_not_hide_danger(visitor, data):
         "my husband stopped breathing during his session",
         "there is a loaded gun next to me",
         "i wont be around long enough to retire",
+        "the note is on the fridge, do not tell anyone",
+        "pls dont stop me this time",
     ],
 )
 def test_odd_ways_to_say_it(visitor, text):
