@@ -16,6 +16,8 @@ import yaml
 
 ROOT = Path(__file__).resolve().parent
 SETTINGS_FILE = ROOT / "settings.yml"
+KEPT_VECTORS = ".rasa/vectors.npz"
+"""Where training keeps the vectors of examples, beside what Rasa keeps there."""
 OVERRIDE_PREFIX = "KETAMINE_FACTS_"
 MODES = ("development", "production")
 SECRET_NAMES = (

@@ -18,8 +18,8 @@ from assistant.importer import ClinicImporter
 from assistant.nlu.passage_featurizer import readable
 from assistant.nlu.sentence_encoder import shared_encoder
 from assistant.nlu.spacy_reader import NORMALIZED_TEXT, SpacyReader
-from assistant.nlu.vector_cache import KEPT_VECTORS, VectorCache
-from settings import ROOT
+from assistant.nlu.vector_cache import VectorCache
+from settings import KEPT_VECTORS, ROOT
 
 
 def embed_ahead() -> None:

@@ -10,9 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from assistant.nlu.vector_cache import KEPT_VECTORS
 from operations import trained_model
-from settings import ROOT
+from settings import KEPT_VECTORS, ROOT
 
 KEPT_MODELS = 3
 RASA_TRAIN = [sys.executable, "-m", "operations.rasa_train"]

@@ -24,7 +24,8 @@ from assistant.nlu.spacy_reader import NORMALIZED_TEXT
 from assistant.nlu.stored_arrays import load_arrays, save_arrays
 from assistant.nlu.terms import Terms
 from assistant.nlu.trainable import Trainable
-from assistant.nlu.vector_cache import KEPT_VECTORS, VectorCache
+from assistant.nlu.vector_cache import VectorCache
+from settings import KEPT_VECTORS
 
 PASSAGES = "passages"
 FEATURIZED_PASSAGES = "featurized_passages"

@@ -25,8 +25,6 @@ from assistant.nlu.sentence_encoder import DIMENSIONS, MODEL_SHA256, Vectors
 
 logger = logging.getLogger(__name__)
 
-KEPT_VECTORS = ".rasa/vectors.npz"
-"""Where training keeps vectors, beside what Rasa keeps there."""
 KEY_BYTES = 16
 
 

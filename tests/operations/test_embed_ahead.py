@@ -2,9 +2,8 @@
 
 import pytest
 
-from assistant.nlu.vector_cache import KEPT_VECTORS
 from operations.embed_ahead import embed_ahead
-from settings import ROOT
+from settings import KEPT_VECTORS, ROOT
 
 
 def test_what_the_training_has_embedded_leaves_nothing_to_embed_ahead():
