@@ -14,7 +14,7 @@ import logging
 import os
 import zipfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -57,15 +57,13 @@ class VectorCache:
     @contextmanager
     def _nobody_else(self) -> Iterator[None]:
         """Waits for other processes; the system frees what a killed one held."""
-        try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            lock = self._path.with_suffix(".lock").open("w")
-        except OSError as error:
-            logger.warning("%s cannot be locked: %s", self._path, error)
-            yield
-            return
-        with lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
+        with ExitStack() as held:
+            try:
+                self._path.parent.mkdir(parents=True, exist_ok=True)
+                lock = held.enter_context(self._path.with_suffix(".lock").open("w"))
+                fcntl.flock(lock, fcntl.LOCK_EX)
+            except OSError as error:
+                logger.warning("%s cannot be locked: %s", self._path, error)
             yield
 
     def _key(self, text: str) -> bytes:

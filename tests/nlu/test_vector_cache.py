@@ -79,6 +79,17 @@ def test_a_folder_that_cannot_be_made_stops_no_training(tmp_path):
     assert cache.encode(["a"], encoder)[0, 0] == 1
 
 
+def test_a_file_system_without_locks_stops_no_training(path, monkeypatch):
+    def no_locks(*_):
+        raise OSError("No locks available")
+
+    monkeypatch.setattr(vector_cache.fcntl, "flock", no_locks)
+    encoder = Encoder()
+    assert VectorCache(path).encode(["a"], encoder)[0, 0] == 1
+    VectorCache(path).encode(["a"], encoder)
+    assert encoder.asked == ["a"]
+
+
 def test_two_that_need_the_same_vectors_embed_them_once(path):
     begun, go_on = Event(), Event()
     first, second = Encoder(), Encoder()
