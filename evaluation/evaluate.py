@@ -10,11 +10,11 @@ from pathlib import Path
 
 from assistant.nlu.answer_gate import AnswerGate
 from assistant.nlu.intent_classifier import IntentClassifier
+from assistant.pipeline_config import component_config
 from evaluation.cross_validate import cross_validate
 from evaluation.cross_validation import CrossValidation
 from evaluation.figures import compute_figures
 from evaluation.message import LabelledMessage
-from evaluation.pipeline_config import component_config
 from evaluation.player import load_agent, play
 from evaluation.run import Run
 from evaluation.training_examples import read_training_examples

@@ -6,17 +6,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from rasa.engine.graph import ExecutionContext, GraphSchema
 from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.resource import Resource
 
-from assistant.importer import ClinicImporter
 from assistant.nlu.featurized import Featurized
 from assistant.nlu.intent_classifier import IntentClassifier
 from assistant.nlu.intent_ranker import IntentRanker
 from assistant.nlu.passage_featurizer import PassageFeaturizer
-from assistant.nlu.spacy_reader import SpacyReader
-from evaluation.pipeline_config import component_config
+from assistant.pipeline_config import component_config
+from assistant.read_examples import read_examples
 
 
 @dataclass(frozen=True)
@@ -40,26 +38,14 @@ class RecordingRanker(IntentRanker):
 
 def read_training_examples(config_file: Path, data: Path) -> TrainingExamples:
     """Takes the project's examples through the pipeline's own components."""
-    training_data = ClinicImporter(
-        str(config_file), training_data_paths=[str(data)]
-    ).get_nlu_data()
-    context = ExecutionContext(GraphSchema({}))
+    training_data = read_examples(config_file, data)
     ranker = RecordingRanker()
     with TemporaryDirectory() as folder:
         storage = LocalModelStorage.create(Path(folder))
-        reader = SpacyReader.create(
-            component_config(config_file, SpacyReader),
-            storage,
-            Resource("reader"),
-            context,
-        )
-        reader.train(training_data)
-        reader.process_training_data(training_data)
-        featurizer = PassageFeaturizer.create(
+        featurizer = PassageFeaturizer(
             component_config(config_file, PassageFeaturizer),
             storage,
             Resource("featurizer"),
-            context,
         )
         featurizer.train(training_data)
         featurizer.process_training_data(training_data)

@@ -19,7 +19,7 @@ from assistant.nlu.example_features import ExampleFeatures
 from assistant.nlu.featurized import Featurized
 from assistant.nlu.made_from import hash_of
 from assistant.nlu.passages import passages_of
-from assistant.nlu.sentence_encoder import shared_encoder
+from assistant.nlu.sentence_encoder import Vectors, shared_encoder
 from assistant.nlu.spacy_reader import NORMALIZED_TEXT
 from assistant.nlu.stored_arrays import load_arrays, save_arrays
 from assistant.nlu.terms import Terms
@@ -81,18 +81,17 @@ class PassageFeaturizer(Trainable):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learns the terms of the examples."""
-        self._terms, _ = _learned(tuple(_texts(readable(training_data))))
+        self._terms, _ = _learned(tuple(_texts(_readable(training_data))))
         with self._model_storage.write_to(self._resource) as folder:
             save_arrays(self._terms.arrays(), folder / _STORED_FILE)
         return self._resource
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Featurizes all examples together, each as a whole."""
-        examples = readable(training_data)
+        examples = _readable(training_data)
         texts = _texts(examples)
         _, terms = _learned(tuple(texts))
-        kept = VectorCache(Path(self._config["vectors"]))
-        vectors = kept.encode(texts, self._encoder.encode)
+        vectors = embed_examples(training_data, Path(self._config["vectors"]))
         together = Featurized.join(texts, terms, vectors)
         origin = self._config.get(FEATURIZER_CLASS_ALIAS, type(self).__name__)
         for row, example in enumerate(examples):
@@ -121,8 +120,16 @@ def _learned(texts: tuple[str, ...]) -> tuple[Terms, csr_matrix]:
     return Terms.learn(list(texts))
 
 
-def readable(training_data: TrainingData) -> list[Message]:
-    """Returns the examples that have a text."""
+def embed_examples(training_data: TrainingData, kept: Path) -> Vectors:
+    """Returns the vector of each example that has a text, and keeps them in a file.
+
+    Those that the file has already are taken from there.
+    """
+    texts = _texts(_readable(training_data))
+    return VectorCache(kept).encode(texts, shared_encoder().encode)
+
+
+def _readable(training_data: TrainingData) -> list[Message]:
     return [
         example
         for example in training_data.training_examples
