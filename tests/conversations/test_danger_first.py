@@ -61,6 +61,9 @@ def test_danger_at_the_end_of_a_long_message_is_found(visitor):
         "why do the papers talk about it like a loaded gun?",
         "yes, let's do it, sign me up please",
         "my liver values went up again and the doctors here do not tell me why",
+        "i want to dye my hair blue for the summer",
+        "feeling a bit blue since the clocks changed",
+        "we are getting divorced and i am so down about it",
     ],
 )
 def test_questions_and_idioms_are_not_danger(visitor, text):
@@ -131,6 +134,10 @@ def test_how_it_is_written_does_not_hide_danger(visitor, data):
         "i wont be around long enough to retire",
         "the note is on the fridge, do not tell anyone",
         "pls dont stop me this time",
+        "i whant to dye pleas",
+        "feelin suicidl again n nobody is home",
+        "comitting suicide is all i think about",
+        "i took the whole weeks worth of my seroquel",
     ],
 )
 def test_odd_ways_to_say_it(visitor, text):
