@@ -1,6 +1,7 @@
 """A front desk as it really runs: its own process, port and database."""
 
 import os
+import random
 import signal
 import socket
 import subprocess
@@ -18,13 +19,21 @@ BRAIN_TOKEN = "brain-token-of-the-tests"
 VISITOR_KEY = "visitor-key-of-the-tests"
 _PATIENCE_SECONDS = 30.0
 _POLL_SECONDS = 0.05
+_PORTS = iter(random.sample(range(20_000, 30_000), 10_000))
+"""Below those that a system lends to outgoing connections, a browser's for instance."""
 
 
 def free_port() -> int:
-    """Returns a port that nothing listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """Returns a port that nothing listens on, and that no other caller has got.
+
+    Raises:
+        LookupError: if every port is taken.
+    """
+    for port in _PORTS:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) != 0:
+                return port
+    raise LookupError("every port of the tests is taken -> stop what listens there")
 
 
 def environment(**overrides: str) -> dict[str, str]:
