@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.nlu.condensed import Condensed
 from assistant.nlu.featurized import Featurized, Matrix
 from assistant.nlu.linear_model import LinearModel
 from assistant.nlu.nearness import Neighbours
@@ -48,13 +49,13 @@ class DangerModel:
         """
         labels = np.array(kinds)
         danger = labels != ""
-        features, vectors = examples.features, examples.vectors
-        self._alarm = LinearModel.fit(features, danger, PENALTY, self._seed)
-        self._kind = LinearModel.fit(
-            features[danger], labels[danger], PENALTY, self._seed
-        )
-        self._dangerous = Neighbours.of(vectors[danger])
-        self._calm = Neighbours.of(vectors[~danger])
+        condensed = Condensed.of(examples)
+        features = condensed.features
+        alarm = LinearModel.fit(features, danger, PENALTY, self._seed)
+        kind = LinearModel.fit(features[danger], labels[danger], PENALTY, self._seed)
+        self._alarm, self._kind = condensed.in_full(alarm), condensed.in_full(kind)
+        self._dangerous = Neighbours.of(examples.vectors[danger])
+        self._calm = Neighbours.of(examples.vectors[~danger])
 
     def score(self, texts: Featurized) -> NDArray[np.float64]:
         """Returns the danger score of each text; about zero is where danger begins."""

@@ -27,10 +27,10 @@ class ExampleFeatures(Features):
 
     def fingerprint(self) -> str:
         """Returns a hash of the row's bytes: Rasa would print each number."""
-        features = self.all_examples.features
-        row = slice(*features.indptr[self.row : self.row + 2])
-        numbers = features.indices[row].tobytes() + features.data[row].tobytes()
-        return hashlib.sha256(numbers).hexdigest()
+        terms, vectors = self.all_examples.terms, self.all_examples.vectors
+        row = slice(*terms.indptr[self.row : self.row + 2])
+        numbers = terms.indices[row].tobytes() + terms.data[row].tobytes()
+        return hashlib.sha256(numbers + vectors[self.row].tobytes()).hexdigest()
 
 
 def is_featurized(example: Message) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,27 +22,33 @@ class Featurized:
 
     Attributes:
         texts: Normalised texts.
+        terms: TF-IDF, shape (texts, terms), single precision.
         vectors: Unit embeddings, shape (texts, dimensions).
-        features: Terms and vectors side by side, for linear models. Single precision,
-            as the models' weights are: SciPy copies all of those at each product if
-            one side is double.
     """
 
     texts: list[str]
+    terms: csr_matrix
     vectors: Matrix
-    features: csr_matrix
 
-    @classmethod
-    def join(cls, texts: list[str], terms: csr_matrix, vectors: Matrix) -> Featurized:
-        """Puts features together; `terms` is TF-IDF, shape (texts, terms)."""
-        joined = hstack([terms, _sparse(vectors * VECTOR_WEIGHT)])
-        return cls(texts, vectors, joined.tocsr())
+    @cached_property
+    def features(self) -> csr_matrix:
+        """Terms and vectors side by side, for linear models."""
+        return side_by_side(self.terms, self.vectors)
 
     def rows(self, indices: Sequence[int] | NDArray[np.int64]) -> Featurized:
         """Returns some of the texts."""
         chosen = list(indices)
         texts = [self.texts[index] for index in chosen]
-        return Featurized(texts, self.vectors[chosen], self.features[chosen])
+        return Featurized(texts, self.terms[chosen], self.vectors[chosen])
+
+
+def side_by_side(terms: csr_matrix, vectors: Matrix) -> csr_matrix:
+    """Returns both as one, each with its weight, shape (texts, terms + dimensions).
+
+    In single precision, as the models' weights are: SciPy copies all of those at each
+    product if one side is double.
+    """
+    return hstack([terms, _sparse(vectors * VECTOR_WEIGHT)]).tocsr()
 
 
 def _sparse(vectors: Matrix) -> csr_matrix:

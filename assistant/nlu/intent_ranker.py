@@ -20,6 +20,7 @@ from scipy.special import expit
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedShuffleSplit
 
+from assistant.nlu.condensed import Condensed
 from assistant.nlu.featurized import Featurized, Matrix
 from assistant.nlu.intent_views import IntentViews, NearExample
 from assistant.nlu.linear_model import LinearModel
@@ -72,7 +73,11 @@ class IntentRanker:
             1, train_size=TRIAL, test_size=TRIAL, random_state=self._seed
         )
         seen, unseen = next(split.split(examples.texts, labels))
-        linear, trial_linear = self._fit_linear(examples.features, labels, seen)
+        condensed = Condensed.of(examples)
+        linear, trial_linear = (
+            condensed.in_full(model)
+            for model in self._fit_linear(condensed.features, labels, seen)
+        )
         self._views = IntentViews.of(examples, labels, linear)
         trial = IntentViews.of(examples.rows(seen), labels[seen], trial_linear)
         held_out = examples.rows(unseen)

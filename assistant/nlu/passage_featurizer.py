@@ -92,7 +92,7 @@ class PassageFeaturizer(Trainable):
         texts = _texts(examples)
         _, terms = _learned(tuple(texts))
         vectors = embed_examples(training_data, Path(self._config["vectors"]))
-        together = Featurized.join(texts, terms, vectors)
+        together = Featurized(texts, terms, vectors)
         origin = self._config.get(FEATURIZER_CLASS_ALIAS, type(self).__name__)
         for row, example in enumerate(examples):
             example.add_features(ExampleFeatures(together, row, origin))
@@ -105,8 +105,7 @@ class PassageFeaturizer(Trainable):
             message.set(PASSAGES, passages)
             texts = passages.texts
             terms, vectors = self._terms.of(texts), self._encoder.encode(texts)
-            featurized = Featurized.join(texts, terms, vectors)
-            message.set(FEATURIZED_PASSAGES, featurized)
+            message.set(FEATURIZED_PASSAGES, Featurized(texts, terms, vectors))
         return messages
 
 

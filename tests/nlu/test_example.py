@@ -26,7 +26,7 @@ def example(text="is it safe", intent="faq_is_it_safe"):
 def features(row=0):
     """Features of one of three texts, each with a term and a vector of its own."""
     numbers = np.eye(3, dtype=np.float32)
-    three = Featurized.join(["a", "b", "c"], csr_matrix(numbers), numbers)
+    three = Featurized(["a", "b", "c"], csr_matrix(numbers), numbers)
     return ExampleFeatures(three, row, "test")
 
 

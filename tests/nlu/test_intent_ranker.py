@@ -28,7 +28,7 @@ TERMS, _ = Terms.learn([text for texts in EXAMPLES.values() for text in texts])
 
 def _featurized(encoder: SentenceEncoder, *texts: str) -> Featurized:
     asked = list(texts)
-    return Featurized.join(asked, TERMS.of(asked), encoder.encode(asked))
+    return Featurized(asked, TERMS.of(asked), encoder.encode(asked))
 
 
 def _trained(encoder: SentenceEncoder) -> IntentRanker:
