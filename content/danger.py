@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from content.problem import ContentError
+from content.problem import ContentError, Problem
 from content.schema import schema_problems
 from content.yaml_source import YamlSource, read_yaml
 
@@ -24,6 +25,9 @@ OUTCOME_OF_KIND = {
 """The kinds of danger, and the reply that each one needs."""
 
 PATTERNS_FILE = "patterns.yml"
+SHARED = "shared"
+"""The key of its lists of templates that several patterns name."""
+_NAMED_LIST = re.compile(r"<(\w+)>")
 
 
 @dataclass(frozen=True)
@@ -78,14 +82,57 @@ def load_danger_patterns(folder: Path) -> list[DangerPattern]:
         ContentError: naming line and remedy of each fault.
     """
     source = read_yaml(folder / PATTERNS_FILE)
-    problems = schema_problems(source, "danger_patterns")
+    problems = pattern_problems(source)
     if problems:
         raise ContentError(problems)
+    shared = source.value.get(SHARED, {})
     return [
-        DangerPattern(entry["name"], kind, entry["match"], entry.get("unless", []))
+        DangerPattern(
+            entry["name"],
+            kind,
+            _written_out(entry["match"], shared),
+            _written_out(entry.get("unless", []), shared),
+        )
         for kind, entries in source.value.items()
+        if kind != SHARED
         for entry in entries
     ]
+
+
+def pattern_problems(source: YamlSource) -> list[Problem]:
+    """Checks the shape of the patterns, and that the lists they name are there."""
+    return schema_problems(source, "danger_patterns") or _unknown_lists(source)
+
+
+def _unknown_lists(source: YamlSource) -> list[Problem]:
+    known = source.value.get(SHARED, {})
+    return [
+        source.problem(
+            [kind, number, key, position],
+            f"<{name}> is no list of '{SHARED}'",
+            f"name one of {', '.join(sorted(known)) or 'its lists, it has none'}",
+        )
+        for kind, entries in source.value.items()
+        if kind != SHARED
+        for number, entry in enumerate(entries)
+        for key in ("match", "unless")
+        for position, template in enumerate(entry.get(key, []))
+        for name in _NAMED_LIST.findall(template)
+        if name not in known
+    ]
+
+
+def _written_out(templates: list[str], shared: dict[str, list[str]]) -> list[str]:
+    """Returns templates with one line for each line of a list that they name."""
+    written = []
+    for template in templates:
+        named = _NAMED_LIST.search(template)
+        if named:
+            lines = [template.replace(named[0], line) for line in shared[named[1]]]
+            written += _written_out(lines, shared)
+        else:
+            written.append(template)
+    return written
 
 
 def _examples(source: YamlSource) -> list[DangerExample]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from content.checks.examples import nlu_shape_problems
 from content.checks.responses import response_shape_problems
-from content.danger import NOT_DANGER, PATTERNS_FILE
+from content.danger import NOT_DANGER, PATTERNS_FILE, pattern_problems
 from content.lexicon import SPELLING_FILE
 from content.problem import ContentError, Problem
 from content.schema import schema_problems
@@ -102,7 +102,7 @@ _KINDS = (
     _Kind("lexicon/*.yml", _schema("lexicon"), but=(SPELLING_FILE,)),
     _Kind(f"lexicon/{SPELLING_FILE}", _schema("sms_spelling")),
     _Kind("danger/*.yml", _check_danger_examples, but=(PATTERNS_FILE,)),
-    _Kind(f"danger/{PATTERNS_FILE}", _schema("danger_patterns")),
+    _Kind(f"danger/{PATTERNS_FILE}", pattern_problems),
     _Kind("responses/*.yml", response_shape_problems),
     _Kind("notices.yml", _schema("notices")),
     _Kind("canned_replies.yml", _schema("canned_replies")),

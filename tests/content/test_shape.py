@@ -96,6 +96,14 @@ from content_folder import ContentFolder
             "no spaces inside brackets",
         ),
         (
+            "danger/patterns.yml",
+            '["want to die"]',
+            '["want to <leave>"]',
+            "match:",
+            "<leave> is no list of 'shared'",
+            "name one of its lists, it has none",
+        ),
+        (
             "responses/replies.yml",
             "    - text: I could not pass",
             "    - txt: I could not pass",
@@ -204,6 +212,21 @@ def test_there_is_no_file_of_a_kind(folder: ContentFolder) -> None:
     assert problem.path == folder.path("danger/patterns.yml")
     assert problem.line == 1
     assert problem.remedy == "restore it"
+
+
+def test_a_list_that_is_named_must_exist(folder: ContentFolder) -> None:
+    folder.replace(
+        "danger/patterns.yml",
+        "ideation:",
+        'shared:\n  past: ["used to"]\nideation:',
+    )
+    folder.replace("danger/patterns.yml", "not want to die", "<pest>")
+    folder.expect(
+        "danger/patterns.yml",
+        'unless: ["<pest>"]',
+        "<pest> is no list of 'shared'",
+        "name one of past",
+    )
 
 
 def test_broken_fact_does_not_hide_other_problems(folder: ContentFolder) -> None:
