@@ -40,6 +40,7 @@ WAITING_QUESTIONS = "waiting_questions"
 FACT_PREFIX = "faq_"
 OUT_OF_SCOPE_PREFIX = "out_of_scope"
 OTHER_TREATMENT_INTENT = "out_of_scope_other_treatment"
+ADVICE_INTENT = "advice"
 COURTESIES = frozenset({"greet", "thank", "goodbye", "compliment_or_ack", "affirm"})
 """What people say beside a question; the question is what is answered."""
 
@@ -81,6 +82,9 @@ class AnswerGate(GraphComponent):
             "fact_threshold": 0.4,
             # so are two facts closer to each other than this, unless the first is sure
             "fact_lead": 0.03,
+            # a fact that is not sure gives way to a person if the question scores this
+            # as a personal one: a general answer to that could do harm
+            "personal_threshold": 0.3,
             # any other intent below this is not acted on
             "other_threshold": 0.3,
             # a sure fact is answered; each of two needs this before both are, and a
@@ -226,10 +230,16 @@ class AnswerGate(GraphComponent):
         if strange > confidence or intent in strangers:
             return self._strange(scores, strangers, strange)
         if _is_fact(intent):
+            if self._may_be_personal(scores):
+                return ADVICE_INTENT, scores[ADVICE_INTENT]
             certain = self._stands_out(scores)
         else:
             certain = confidence >= self._config["other_threshold"]
         return intent if certain else UNSURE, confidence
+
+    def _may_be_personal(self, scores: Scores) -> bool:
+        personal = scores.get(ADVICE_INTENT, 0.0) >= self._config["personal_threshold"]
+        return personal and not self._is_sure(scores)
 
     def _stands_out(self, scores: Scores) -> bool:
         """Whether the best fact is likely, and no other one is likely or as good."""

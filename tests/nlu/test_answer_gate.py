@@ -49,6 +49,15 @@ def test_an_unsure_fact_is_offered():
     assert message.get(CHOICES)[:2] == ["faq_opioid", "faq_addictive"]
 
 
+def test_an_unsure_fact_gives_way_to_a_person_when_the_question_may_be_personal():
+    assert _intent(_decide(_ranking(faq_pregnancy=0.5, advice=0.35))) == "advice"
+    assert _intent(_decide(_ranking(faq_pregnancy=0.35, advice=0.3))) == "advice"
+    assert _intent(_decide(_ranking(faq_pregnancy=0.5, advice=0.25))) == "faq_pregnancy"
+    assert _intent(_decide(_ranking(faq_pregnancy=0.65, advice=0.35))) == (
+        "faq_pregnancy"
+    )
+
+
 def test_a_fact_that_leads_is_answered_and_one_with_a_close_rival_is_offered():
     assert _intent(_decide(_ranking(faq_opioid=0.45, faq_addictive=0.3))) == (
         "faq_opioid"
