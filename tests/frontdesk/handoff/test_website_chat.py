@@ -25,7 +25,7 @@ def chat(project: Project, browser: Browser) -> Iterator[ChatPage]:
 @pytest.mark.parametrize(
     ("question", "answer"),
     [
-        ("about the medicine thing", "Did you mean one of these?"),
+        ("what happens", "Did you mean one of these?"),
         ("my dad collapsed and cannot breathe", "911"),
         ("am i a candidate", "after a screening"),
         ("where can i buy some k", "SAMHSA|1-800-662-4357"),
