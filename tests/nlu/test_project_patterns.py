@@ -1,0 +1,54 @@
+"""The project's own patterns find danger by themselves, whatever stands around it.
+
+The learned score is asked as well when people write; these must not need it.
+"""
+
+from __future__ import annotations
+
+import pytest
+import spacy
+
+from assistant.nlu.danger_patterns import DangerPatterns
+from assistant.nlu.normalizer import Normalizer
+from content.danger import load_danger_patterns
+from content.lexicon import load_sms_spelling
+from settings import ROOT
+
+
+@pytest.fixture(scope="module")
+def normalizer() -> Normalizer:
+    return Normalizer(load_sms_spelling(ROOT / "data/lexicon"), known_words=())
+
+
+@pytest.fixture(scope="module")
+def patterns(normalizer: Normalizer) -> DangerPatterns:
+    found = load_danger_patterns(ROOT / "data/danger")
+    return DangerPatterns(found, spacy.blank("en").vocab, normalizer.spell)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "omg he is not breathing",
+        "she told me she felt like she can't breathe",
+        "I thought I could sleep it off but I can't breathe",
+        "can't breathe, it started when I was lying down",
+        "before treatment I was fine and now I can't breathe",
+        "pollen set off my asthma and I can't breathe",
+        "crushing chest pain, it began when I was carrying the shopping",
+        "he fainted and is no longer responding",
+        "she collapsed doing the laundry",
+        "someone is having an allergic reaction in your waiting room",
+        "my lips are swollen since the shot, no wheezing yet",
+        "am I going to be ok, my lips are swelling after my infusion",
+        "he overdosed on vacation",
+        "I am ending my life at 22 tonight",
+        "I want to kill myself like I did in 2019",
+        "my friend at uni is suicidal",
+        "I can't take it anymore just tell my kids I love them",
+        "I lost my will to live in march",
+        "I don't know if he is hurting himself",
+    ],
+)
+def test_an_exception_silences_nothing_that_happens_now(normalizer, patterns, text):
+    assert patterns.find(normalizer.normalize(text).words)
