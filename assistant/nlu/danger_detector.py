@@ -61,10 +61,10 @@ class DangerDetector(Trainable):
             "patterns": "data/danger",
             "lexicon": "data/lexicon",
             # scores at or above this are danger: lower finds more and alarms more
-            "threshold": -0.08,
+            "threshold": -0.16,
             # one sentence out of a longer message must score this much higher, for
             # every further look is a further chance of a false alarm
-            "window_margin": 0.32,
+            "window_margin": 0.56,
             # the same data and seed give the same model
             "random_seed": 42,
         }

@@ -1,13 +1,16 @@
 """A danger score learned from our own examples, and the kind it most resembles.
 
-The score is the mean of two views, both around zero where danger and calm meet: the
-margin of a linear support vector machine on TF-IDF and embedding, and how much nearer
-the closest statements of danger are than the closest calm ones. It is deliberately not
-a probability: the thresholds are chosen for recall on labelled messages.
+The score adds three views, each around zero where danger and calm meet: the margin of a
+linear support vector machine on TF-IDF and embedding; how much nearer the closest
+statements of danger are than the closest calm ones; and what a perceptron makes of an
+inner layer of the encoder, which tells better than the last one whether a thing is said
+of oneself and of now, or is denied, over, or a figure of speech. The score is no
+probability on purpose: the thresholds are chosen for recall on labelled messages.
 """
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +20,7 @@ from assistant.nlu.condensed import Condensed
 from assistant.nlu.featurized import Featurized, Matrix
 from assistant.nlu.linear_model import LinearModel
 from assistant.nlu.nearness import Neighbours
+from assistant.nlu.perceptron import Perceptron
 from assistant.nlu.stored_arrays import (
     load_arrays,
     save_arrays,
@@ -28,7 +32,12 @@ NEAREST = 3
 NEARNESS_SCALE = 5.0
 """Brings differences of similarity to the size of the other view's margins."""
 PENALTY = 1.0
-"""Both, and the detector's threshold, were chosen on all labelled messages together."""
+PERCEPTRON_WEIGHT = 0.4
+CERTAIN = 8.0
+"""Log odds beyond which the perceptron counts little more: it is often too sure.
+
+These, and the detector's thresholds, were chosen on all labelled messages together.
+"""
 
 _MODEL_FILE = "danger_model.npz"
 
@@ -51,7 +60,12 @@ class DangerModel:
         danger = labels != ""
         condensed = Condensed.of(examples)
         features = condensed.features
-        alarm = LinearModel.fit(features, danger, PENALTY, self._seed)
+        with ThreadPoolExecutor(1) as aside:
+            inner = aside.submit(
+                Perceptron.fit, examples.inner_vectors, danger, self._seed
+            )
+            alarm = LinearModel.fit(features, danger, PENALTY, self._seed)
+            self._inner = inner.result()
         kind = LinearModel.fit(features[danger], labels[danger], PENALTY, self._seed)
         self._alarm, self._kind = condensed.in_full(alarm), condensed.in_full(kind)
         self._dangerous = Neighbours.of(examples.vectors[danger])
@@ -62,7 +76,10 @@ class DangerModel:
         margins = self._alarm.margins(texts.features)[:, 0]
         dangerous = _closest(texts.vectors, self._dangerous)
         nearness = dangerous - _closest(texts.vectors, self._calm)
-        score: NDArray[np.float64] = (margins + NEARNESS_SCALE * nearness) / 2
+        odds = np.tanh(self._inner.log_odds(texts.inner_vectors) / CERTAIN)
+        score: NDArray[np.float64] = (
+            margins + NEARNESS_SCALE * nearness
+        ) / 2 + PERCEPTRON_WEIGHT * odds
         return score
 
     def kind(self, text: Featurized) -> str:
@@ -77,6 +94,7 @@ class DangerModel:
                 **with_prefix("kind", self._kind.arrays()),
                 **with_prefix("dangerous", self._dangerous.arrays()),
                 **with_prefix("calm", self._calm.arrays()),
+                **with_prefix("inner", self._inner.arrays()),
             },
             folder / _MODEL_FILE,
         )
@@ -96,6 +114,7 @@ class DangerModel:
             Neighbours.from_arrays(under_prefix(name, arrays))
             for name in ("dangerous", "calm")
         )
+        model._inner = Perceptron.from_arrays(under_prefix("inner", arrays))
         return model
 
 

@@ -16,21 +16,21 @@ from assistant.nlu.featurized import Featurized
 
 
 class ExampleFeatures(Features):
-    """Rasa's features of one example: its vector, and where its row of all stands."""
+    """Rasa's features of one example: its vectors, and where its row of all stands."""
 
     def __init__(self, all_examples: Featurized, row: int, origin: str) -> None:
         """Refers to a row of the examples that were featurized together."""
-        vector = all_examples.vectors[row : row + 1]
+        vector = all_examples.encoded[row : row + 1]
         super().__init__(vector, FEATURE_TYPE_SENTENCE, TEXT, origin)
         self.all_examples = all_examples
         self.row = row
 
     def fingerprint(self) -> str:
         """Returns a hash of the row's bytes: Rasa would print each number."""
-        terms, vectors = self.all_examples.terms, self.all_examples.vectors
+        terms, encoded = self.all_examples.terms, self.all_examples.encoded
         row = slice(*terms.indptr[self.row : self.row + 2])
         numbers = terms.indices[row].tobytes() + terms.data[row].tobytes()
-        return hashlib.sha256(numbers + vectors[self.row].tobytes()).hexdigest()
+        return hashlib.sha256(numbers + encoded[self.row].tobytes()).hexdigest()
 
 
 def is_featurized(example: Message) -> bool:

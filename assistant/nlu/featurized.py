@@ -1,4 +1,4 @@
-"""Texts as the models read them: sparse terms and a dense sentence vector each."""
+"""Texts as the models read them: sparse terms and two dense vectors each."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack
+
+from assistant.nlu.sentence_encoder import DIMENSIONS
 
 Matrix = NDArray[np.float32]
 
@@ -23,12 +25,22 @@ class Featurized:
     Attributes:
         texts: Normalised texts.
         terms: TF-IDF, shape (texts, terms), single precision.
-        vectors: Unit embeddings, shape (texts, dimensions).
+        encoded: What the encoder says of each, shape (texts, 2 * dimensions).
     """
 
     texts: list[str]
     terms: csr_matrix
-    vectors: Matrix
+    encoded: Matrix
+
+    @property
+    def vectors(self) -> Matrix:
+        """Unit embeddings: what each text is about, shape (texts, dimensions)."""
+        return self.encoded[:, :DIMENSIONS]
+
+    @property
+    def inner_vectors(self) -> Matrix:
+        """Unit vectors of an inner layer: how it is said, shape (texts, dimensions)."""
+        return self.encoded[:, DIMENSIONS:]
 
     @cached_property
     def features(self) -> csr_matrix:
@@ -39,7 +51,7 @@ class Featurized:
         """Returns some of the texts."""
         chosen = list(indices)
         texts = [self.texts[index] for index in chosen]
-        return Featurized(texts, self.terms[chosen], self.vectors[chosen])
+        return Featurized(texts, self.terms[chosen], self.encoded[chosen])
 
 
 def side_by_side(terms: csr_matrix, vectors: Matrix) -> csr_matrix:

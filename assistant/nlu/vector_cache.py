@@ -21,7 +21,7 @@ import numpy as np
 import onnxruntime
 
 from assistant.nlu import integer_network, sentence_encoder
-from assistant.nlu.sentence_encoder import DIMENSIONS, MODEL_SHA256, Vectors
+from assistant.nlu.sentence_encoder import MODEL_SHA256, WIDTH, Vectors
 
 logger = logging.getLogger(__name__)
 
@@ -42,7 +42,7 @@ class VectorCache:
         """Embeds the texts that have no vector yet, and keeps those of all.
 
         Returns:
-            Vectors of the texts, shape (texts, dimensions).
+            Vectors of the texts, shape (texts, width).
         """
         keys = [self._key(text) for text in texts]
         with self._nobody_else():
@@ -81,7 +81,7 @@ class VectorCache:
             )
             return {}
         starts = range(0, len(keys), KEY_BYTES)
-        if vectors.shape != (len(starts), DIMENSIONS):
+        if vectors.shape != (len(starts), WIDTH):
             return {}
         return {keys[i : i + KEY_BYTES]: vector for i, vector in zip(starts, vectors)}
 

@@ -73,10 +73,3 @@ def test_a_stored_model_that_could_run_code_is_refused(tmp_path):
     np.savez(path, model=np.array([{"any": "object"}], dtype=object))
     with pytest.raises(StoredModelError, match="make train"):
         load_arrays(path)
-
-
-def test_vectors_are_units_and_do_not_depend_on_what_stands_beside_them(encoder):
-    alone = encoder.encode(["is it safe"])
-    together = encoder.encode(["is it safe", "a much longer text beside it, " * 8])
-    assert np.allclose(np.linalg.norm(together, axis=1), 1.0, atol=1e-5)
-    assert np.array_equal(alone[0], together[0])

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from assistant.nlu import vector_cache
-from assistant.nlu.sentence_encoder import DIMENSIONS
+from assistant.nlu.sentence_encoder import WIDTH
 from assistant.nlu.vector_cache import VectorCache
 
 
@@ -21,8 +21,8 @@ class Encoder:
 
     def __call__(self, texts):
         self.asked += texts
-        vectors = [np.full(DIMENSIONS, len(text), np.float32) for text in texts]
-        return np.stack(vectors) if vectors else np.empty((0, DIMENSIONS), np.float32)
+        vectors = [np.full(WIDTH, len(text), np.float32) for text in texts]
+        return np.stack(vectors) if vectors else np.empty((0, WIDTH), np.float32)
 
 
 @pytest.fixture
@@ -40,9 +40,9 @@ def test_only_new_texts_are_embedded_again(path):
 
 
 def test_vectors_are_kept_to_the_last_bit(path):
-    exact = np.random.default_rng(1).normal(size=(1, DIMENSIONS)).astype(np.float32)
+    exact = np.random.default_rng(1).normal(size=(1, WIDTH)).astype(np.float32)
     VectorCache(path).encode(["a"], lambda texts: exact)
-    again = VectorCache(path).encode(["a"], lambda texts: np.empty((0, DIMENSIONS)))
+    again = VectorCache(path).encode(["a"], lambda texts: np.empty((0, WIDTH)))
     assert np.array_equal(again, exact)
 
 
