@@ -16,7 +16,6 @@ from typing import Any
 
 import spacy
 from spacy.symbols import ORTH
-from spacy.tokens import Doc
 from symspellpy import SymSpell, Verbosity
 
 from content.lexicon import SmsSpelling
@@ -37,6 +36,8 @@ SHORTEST_CORRECTED = 4
 LONG_WORD = 8
 """Words of this length and above may differ in two letters, shorter ones in one."""
 LONGEST_CORRECTED = 24
+REMEMBERED = 20_000
+"""Words whose spelling was looked up; the same slips are made again and again."""
 PREFIX = 6
 """Letters by which SymSpell finds words. Fewer than its 7 prepare the dictionary sooner
 and in half the memory; what is found stays the same."""
@@ -88,6 +89,7 @@ class Normalizer:
         for word in sorted(known_words):
             if word.isalpha():
                 self._own_words.create_dictionary_entry(word, 1)
+        self._correct = lru_cache(REMEMBERED)(self._look_up)
 
     def spell(self, word: str) -> list[str]:
         """Spells one plain word as messages are, but corrects nothing."""
@@ -95,37 +97,36 @@ class Normalizer:
 
     def normalize(self, text: str) -> Normalized:
         """Normalises one message."""
-        plain = clean(text)
-        doc = self._tokenizer(plain)
+        doc = self._tokenizer(clean(text))
+        tokens = [token.text for token in doc]
         words: list[str] = []
         spans: list[tuple[int, int]] = []
         for index, token in enumerate(doc):
-            for word in self._expand(doc, index):
+            for word in self._expand(tokens, index, token.norm_):
                 words.append(word)
-                spans.append((token.idx, token.idx + len(token.text)))
+                spans.append((token.idx, token.idx + len(tokens[index])))
         return Normalized(words, spans)
 
-    def _expand(self, doc: Doc, index: int) -> list[str]:
-        word = doc[index].text
+    def _expand(self, tokens: list[str], index: int, norm: str) -> list[str]:
+        word = tokens[index]
         if not word.strip():
             return []
-        following = doc[index + 1].text if index + 1 < len(doc) else ""
+        following = tokens[index + 1] if index + 1 < len(tokens) else ""
         if word in ("2", "4"):
             joins = following in self._spelling.digits_before
             return [{"2": "to", "4": "for"}[word]] if joins else [word]
         if word == "k":
-            return [self._spelling.k_means] if len(doc) > 1 else ["ok"]
+            return [self._spelling.k_means] if len(tokens) > 1 else ["ok"]
         if word == "im" and following in ("injection", "shot", "ketamine"):
             return ["intramuscular"]
         replaced = self._spelling.replace.get(word)
         if replaced is not None:
             return replaced.split()
-        norm: str = doc[index].norm_
         if norm != word and norm.isascii() and norm.isalpha():
             return [norm]  # spaCy's own exceptions: "n't" is "not", "'m" is "am"
         return [self._correct(word)]
 
-    def _correct(self, word: str) -> str:
+    def _look_up(self, word: str) -> str:
         if not (word.isascii() and word.isalpha()):
             return word
         if not SHORTEST_CORRECTED <= len(word) <= LONGEST_CORRECTED:
