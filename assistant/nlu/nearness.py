@@ -15,8 +15,8 @@ import onnxruntime
 from numpy.typing import NDArray
 from onnx import ModelProto, TensorProto, helper, numpy_helper
 
+from assistant.nlu.encoder_network import ZERO
 from assistant.nlu.featurized import Matrix
-from assistant.nlu.integer_network import ZERO
 from assistant.nlu.stored_arrays import Arrays
 
 LARGEST = 127

