@@ -62,9 +62,11 @@ class DangerDetector(Trainable):
             "lexicon": "data/lexicon",
             # scores at or above this are danger: lower finds more and alarms more
             "threshold": -0.16,
-            # one sentence out of a longer message must score this much higher, for
-            # every further look is a further chance of a false alarm
-            "window_margin": 0.56,
+            # how much the most dangerous sentence of a longer message weighs against
+            # the whole of it: each by itself takes long and sad for dangerous
+            "window_weight": 0.4,
+            # a sentence that scores this much higher is danger in any company
+            "window_margin": 0.8,
             # the same data and seed give the same model
             "random_seed": 42,
         }
@@ -137,7 +139,7 @@ class DangerDetector(Trainable):
             if not _has_something_to_read(message.get(NORMALIZED_WORDS)):
                 continue
             hits = self._patterns.find(message.get(NORMALIZED_WORDS))
-            score, passage = self._highest_score(message)
+            score, passage = self._score(message)
             signals = {
                 "score": round(score, 3),
                 "patterns": [asdict(hit) for hit in hits],
@@ -176,14 +178,19 @@ class DangerDetector(Trainable):
             and not any(hit.text in text for hit in hits)
         ]
 
-    def _highest_score(self, message: Message) -> tuple[float, Featurized]:
-        """Returns the score of the most alarming passage, and that passage."""
+    def _score(self, message: Message) -> tuple[float, Featurized]:
+        """Returns the score of a message, and the passage that shows the kind."""
         passages: Featurized = message.get(FEATURIZED_PASSAGES)
         looked_at = passages.rows([0, *message.get(PASSAGES).windows])
-        scores = self._model.score(looked_at)
-        scores[1:] -= self._config["window_margin"]
-        best = int(scores.argmax())
-        return float(scores[best]), looked_at.rows([best])
+        whole, *parts = self._model.score(looked_at).tolist()
+        if not parts:
+            return whole, looked_at
+        weight = self._config["window_weight"]
+        worst = max(parts)
+        together = (whole + weight * worst) / (1 + weight)
+        alone = worst - self._config["window_margin"]
+        place = 1 + parts.index(worst) if worst > whole else 0
+        return max(together, alone), looked_at.rows([place])
 
 
 def _has_something_to_read(words: list[str]) -> bool:
