@@ -65,8 +65,10 @@ class DangerModel:
                 Perceptron.fit, examples.inner_vectors, danger, self._seed
             )
             alarm = LinearModel.fit(features, danger, PENALTY, self._seed)
+            kind = LinearModel.fit(
+                features[danger], labels[danger], PENALTY, self._seed
+            )
             self._inner = inner.result()
-        kind = LinearModel.fit(features[danger], labels[danger], PENALTY, self._seed)
         self._alarm, self._kind = condensed.in_full(alarm), condensed.in_full(kind)
         self._dangerous = Neighbours.of(examples.vectors[danger])
         self._calm = Neighbours.of(examples.vectors[~danger])
