@@ -60,6 +60,7 @@ class DangerModel:
         danger = labels != ""
         condensed = Condensed.of(examples)
         features = condensed.features
+        # A thread is enough: liblinear and NumPy compute without holding Python up.
         with ThreadPoolExecutor(1) as aside:
             inner = aside.submit(
                 Perceptron.fit, examples.inner_vectors, danger, self._seed
@@ -78,10 +79,9 @@ class DangerModel:
         margins = self._alarm.margins(texts.features)[:, 0]
         dangerous = _closest(texts.vectors, self._dangerous)
         nearness = dangerous - _closest(texts.vectors, self._calm)
-        odds = np.tanh(self._inner.log_odds(texts.inner_vectors) / CERTAIN)
-        score: NDArray[np.float64] = (
-            margins + NEARNESS_SCALE * nearness
-        ) / 2 + PERCEPTRON_WEIGHT * odds
+        of_sentence = (margins + NEARNESS_SCALE * nearness) / 2
+        of_inner_layer = np.tanh(self._inner.log_odds(texts.inner_vectors) / CERTAIN)
+        score: NDArray[np.float64] = of_sentence + PERCEPTRON_WEIGHT * of_inner_layer
         return score
 
     def kind(self, text: Featurized) -> str:

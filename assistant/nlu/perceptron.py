@@ -16,7 +16,8 @@ MEMBERS = 2
 HIDDEN = 128
 PENALTY = 0.05
 ROUNDS = 10
-"""More follow single examples closer than new messages bear out."""
+"""More follow single examples closer than new messages bear out. That they have not
+converged by then, as scikit-learn warns, is meant."""
 BATCH = 256
 
 LEAST_SPREAD = 1e-6

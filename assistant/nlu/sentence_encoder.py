@@ -84,7 +84,7 @@ class SentenceEncoder:
 
 @cache
 def shared_encoder() -> SentenceEncoder:
-    """Returns the process's one encoder; it is stateless and takes 60 MB."""
+    """Returns the process's one encoder; it is stateless and takes over 100 MB."""
     return SentenceEncoder()
 
 
