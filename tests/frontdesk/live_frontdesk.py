@@ -1,9 +1,7 @@
 """A front desk as it really runs: its own process, port and database."""
 
 import os
-import random
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -12,28 +10,15 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+from free_ports import free_port
 
 ROOT = Path(__file__).parents[2]
 TOKEN = "token-of-the-tests"
 BRAIN_TOKEN = "brain-token-of-the-tests"
 VISITOR_KEY = "visitor-key-of-the-tests"
 _PATIENCE_SECONDS = 30.0
+_START_SECONDS = 90.0
 _POLL_SECONDS = 0.05
-_PORTS = iter(random.sample(range(20_000, 30_000), 10_000))
-"""Below those that a system lends to outgoing connections, a browser's for instance."""
-
-
-def free_port() -> int:
-    """Returns a port that nothing listens on, and that no other caller has got.
-
-    Raises:
-        LookupError: if every port is taken.
-    """
-    for port in _PORTS:
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) != 0:
-                return port
-    raise LookupError("every port of the tests is taken -> stop what listens there")
 
 
 def environment(**overrides: str) -> dict[str, str]:
@@ -121,16 +106,21 @@ class LiveFrontDesk:
         return self
 
     def _wait_until_it_answers(self) -> None:
-        while self.process.poll() is None:
+        fault: httpx.TransportError | None = None
+        deadline = time.monotonic() + _START_SECONDS
+        while self.process.poll() is None and time.monotonic() < deadline:
             try:
                 # Touches no database, so that tests can break it first.
                 self.client.get("/internal/is-it-up")
                 return
-            except httpx.ConnectError:
+            except httpx.TransportError as error:
+                fault = error
                 time.sleep(_POLL_SECONDS)
-            except httpx.TransportError:
-                break
-        raise AssertionError(f"the front desk did not start:\n{self.log()}")
+        ended = self.process.returncode
+        self.kill()
+        raise AssertionError(
+            f"the front desk did not start ({ended=}, {fault=}):\n{self.log()}"
+        )
 
     def kill(self) -> None:
         """Kills the process as a power failure would."""

@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import psycopg
-from live_frontdesk import free_port
+from free_ports import free_port
 
 _INSTALLATIONS = "/usr/lib/postgresql"
 _UNPRIVILEGED_USER = "postgres"

@@ -15,7 +15,8 @@ import httpx
 import uvicorn
 from fastapi import Depends, Form, Request
 from fastapi.responses import PlainTextResponse, StreamingResponse
-from live_frontdesk import environment, free_port
+from free_ports import free_port
+from live_frontdesk import environment
 
 from frontdesk.clock import utc_now
 from frontdesk.database.database import open_database

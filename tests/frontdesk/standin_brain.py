@@ -10,7 +10,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import unquote
 
-from live_frontdesk import BRAIN_TOKEN, free_port
+from free_ports import free_port
+from live_frontdesk import BRAIN_TOKEN
 
 PREFIX = "/webhooks/frontdesk"
 SPEAKERS = ("person", "bot", "staff", "notice")

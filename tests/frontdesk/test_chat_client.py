@@ -3,7 +3,8 @@
 import subprocess
 
 import pytest
-from live_frontdesk import ROOT, LiveFrontDesk, environment, free_port
+from free_ports import free_port
+from live_frontdesk import ROOT, LiveFrontDesk, environment
 from own_services import new_member, services_on
 from standin_brain import StandinBrain, response
 from terminal import PROGRAM, chatting

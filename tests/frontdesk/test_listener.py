@@ -3,7 +3,7 @@
 import socket
 
 import pytest
-from live_frontdesk import free_port
+from free_ports import free_port
 
 from frontdesk.errors import AddressUnusable
 from frontdesk.listener import listen

@@ -16,7 +16,8 @@ from typing import Any
 
 import pytest
 from case_bodies import case_body
-from live_frontdesk import LiveFrontDesk, free_port, run_frontdesk
+from free_ports import free_port
+from live_frontdesk import LiveFrontDesk, run_frontdesk
 from receivers import PASSWORD, USER, MailServer, WebhookReceiver
 from sqlalchemy import update
 from waiting import until

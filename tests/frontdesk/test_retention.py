@@ -9,7 +9,8 @@ from urllib.parse import unquote
 
 import pytest
 from case_bodies import case_body
-from live_frontdesk import LiveFrontDesk, free_port, run_frontdesk
+from free_ports import free_port
+from live_frontdesk import LiveFrontDesk, run_frontdesk
 from sqlalchemy import func, select, update
 from waiting import until
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import yaml
 from conftest import StartDesk
-from live_frontdesk import ROOT, free_port, run_frontdesk
+from free_ports import free_port
+from live_frontdesk import ROOT, run_frontdesk
 
 PROJECT = ("frontdesk", "content", "data", "widget", "settings.py", "settings.yml")
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import httpx
 import pytest
-from live_frontdesk import ROOT, LiveFrontDesk, environment, free_port
+from free_ports import free_port
+from live_frontdesk import ROOT, LiveFrontDesk, environment
 
 from operations.twilio_standin import TwilioStandin
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 import uvicorn
-from live_frontdesk import free_port
+from free_ports import free_port
 from playwright.sync_api import Browser, Locator, Page, expect
 from standin_brain import response
 from visitor import eventually

@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from live_frontdesk import LiveFrontDesk, free_port
+from free_ports import free_port
+from live_frontdesk import LiveFrontDesk
 from sqlalchemy import text
 from staff_site import PASSWORD, Visit
 from standin_brain import StandinBrain
