@@ -12,7 +12,7 @@ import re
 
 import pytest
 
-from operations.shell import Shell
+from operations.shell.conversation import ShellConversation
 from tests.conversations.conftest import Conversation
 
 LOW_MOOD = "i have felt so low for months, nothing brings me joy anymore"
@@ -113,7 +113,7 @@ def test_clearly_benign_words_are_not(person, text):
 
 
 def test_rising_danger_is_answered_in_the_shell(agent, loop):
-    shell = Shell(agent)
+    shell = ShellConversation(agent)
     for text in RISING:
         printed = loop.run_until_complete(shell.answer(text))
         assert "988" in printed and "911" in printed

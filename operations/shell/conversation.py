@@ -1,29 +1,22 @@
-"""A conversation in the terminal that can explain itself (make shell).
+"""What the shell answers to a line.
 
 `rasa shell` works too; this one adds `:why`, which shows how the last message was
-understood, and takes the number of a button.
+understood, or how other words would be, and takes the number of a button.
 """
 
 from __future__ import annotations
 
-import asyncio
-import sys
 import uuid
-from pathlib import Path
 from typing import Any
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
-from rasa.core.utils import AvailableEndpoints
-from rasa.utils.log_utils import configure_structlog
 
 from assistant.nlu.answer_gate import CHOICES, QUESTIONS
 from assistant.nlu.danger_detector import DANGER, SIGNALS
 from assistant.nlu.intent_classifier import NEAREST_EXAMPLES
-from settings import ROOT
 
-HELP = "Write a message, the number of a button, :why, :new or :quit."
-PROMPT = "you> "
+WHY = ":why"
 
 
 class ShellOutput(CollectingOutputChannel):
@@ -35,7 +28,7 @@ class ShellOutput(CollectingOutputChannel):
         return "cmdline"
 
 
-class Shell:
+class ShellConversation:
     """One conversation at a time with a loaded agent."""
 
     def __init__(self, agent: Agent) -> None:
@@ -47,8 +40,9 @@ class Shell:
 
     async def answer(self, line: str) -> str:
         """Returns what to print for one line of input."""
-        if line == ":why":
-            return await self._explain()
+        command, _, words = line.partition(" ")
+        if command == WHY:
+            return await self._explain(words.strip() or self._last_text)
         if line == ":new":
             self._sender, self._buttons = _new_sender(), []
             return "(a new conversation)"
@@ -71,10 +65,10 @@ class Shell:
                 lines.append(f"     [{len(self._buttons)}] {button['title']}")
         return "\n".join(lines) or "bot> (silence)"
 
-    async def _explain(self) -> str:
-        if not self._last_text:
+    async def _explain(self, text: str) -> str:
+        if not text:
             return "(nothing has been said yet)"
-        return explanation(await self._agent.parse_message(self._last_text))
+        return explanation(await self._agent.parse_message(text))
 
 
 def explanation(parsed: dict[str, Any]) -> str:
@@ -114,24 +108,3 @@ def _scored(entry: dict[str, Any]) -> str:
 
 def _new_sender() -> str:
     return f"shell-{uuid.uuid4().hex[:8]}"
-
-
-async def _talk(model: Path) -> None:
-    endpoints = AvailableEndpoints.read_endpoints(str(ROOT / "endpoints.yml"))
-    agent = Agent.load(str(model), action_endpoint=endpoints.action)
-    shell = Shell(agent)
-    print(HELP, flush=True)
-    while True:
-        try:
-            line = (await asyncio.to_thread(input, PROMPT)).strip()
-        except (EOFError, KeyboardInterrupt):
-            return
-        if line == ":quit":
-            return
-        if line:
-            print(await shell.answer(line), flush=True)
-
-
-if __name__ == "__main__":
-    configure_structlog(40)
-    asyncio.run(_talk(Path(sys.argv[1])))
