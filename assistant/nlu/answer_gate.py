@@ -81,7 +81,7 @@ class AnswerGate(GraphComponent):
             # Two above it, asked in one question, are both offered
             "fact_threshold": 0.4,
             # so are two facts closer to each other than this, unless the first is sure
-            "fact_lead": 0.03,
+            "fact_lead": 0.15,
             # a fact that is not sure gives way to a person if the question scores this
             # as a personal one: a general answer to that could do harm
             "personal_threshold": 0.3,

@@ -142,6 +142,7 @@ class DangerDetector(Trainable):
             score, passage = self._score(message)
             signals = {
                 "score": round(score, 3),
+                "threshold": self._config["threshold"],
                 "patterns": [asdict(hit) for hit in hits],
             }
             message.set(SIGNALS, signals, add_to_output=True)

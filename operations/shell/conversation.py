@@ -87,7 +87,9 @@ def explanation(parsed: dict[str, Any]) -> str:
     for entity in parsed.get("entities", []):
         lines.append(f"{entity['entity']}: {entity.get('text')!r} = {entity['value']}")
     signals = parsed.get(SIGNALS, {})
-    lines.append(f"danger score: {signals.get('score')} (danger from 0)")
+    if signals:  # there was something to read
+        score, threshold = signals["score"], signals["threshold"]
+        lines.append(f"danger score: {score} (danger from {threshold})")
     lines += [
         f"  pattern {hit['name']} ({hit['kind']}): {hit['text']!r}"
         for hit in signals.get("patterns", [])

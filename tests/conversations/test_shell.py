@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 
@@ -10,6 +11,8 @@ import pytest
 from operations.shell.conversation import ShellConversation
 from operations.trained_model import newest, verified
 from settings import ROOT
+
+DANGER_SCORE = re.compile(r"danger score: (\S+) \(danger from (\S+)\)")
 
 
 @pytest.fixture
@@ -31,8 +34,23 @@ def test_why_shows_how_the_last_message_was_understood(say):
 def test_why_shows_signals_of_danger(say):
     say("i want to kill myself")
     printed = say(":why")
+    score, threshold = DANGER_SCORE.findall(printed)[0]
+    assert float(score) >= float(threshold)
     assert "pattern" in printed
     assert printed.endswith("danger: ideation")
+
+
+def test_why_shows_a_score_that_is_too_low_for_danger(say):
+    say("this waiting list is killing me")
+    score, threshold = DANGER_SCORE.findall(say(":why"))[0]
+    assert float(score) < float(threshold)
+
+
+def test_why_has_no_score_where_there_is_nothing_to_read(say):
+    say("?!")
+    printed = say(":why")
+    assert "danger score" not in printed
+    assert printed.endswith("no danger")
 
 
 def test_why_takes_words_that_are_not_said(say):
