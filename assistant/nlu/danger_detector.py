@@ -61,7 +61,7 @@ class DangerDetector(Trainable):
             "patterns": "data/danger",
             "lexicon": "data/lexicon",
             # scores at or above this are danger: lower finds more and alarms more
-            "threshold": -0.16,
+            "threshold": -0.18,
             # how much the most dangerous sentence of a longer message weighs against
             # the whole of it: each by itself takes long and sad for dangerous
             "window_weight": 0.4,

@@ -48,7 +48,39 @@ def patterns(normalizer: Normalizer) -> DangerPatterns:
         "I can't take it anymore just tell my kids I love them",
         "I lost my will to live in march",
         "I don't know if he is hurting himself",
+        "I tried to end my life in 2016 and I want to again",
+        "I tried to end my life on Sunday, doing fine now",
+        "he slaps me and I can't breathe",
+        "my life hurts and I want it to be over",
+        "sitting here with my dad's gun",
+        "my brother got shot",
+        "did he really try to kill himself",
+        "I heard my sister say she wants to kill herself",
+        "someone overdosed in your bathroom",
+        "hit beans again tonight",
     ],
 )
 def test_an_exception_silences_nothing_that_happens_now(normalizer, patterns, text):
     assert patterns.find(normalizer.normalize(text).words)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I tried to end my life in 2016, I am doing well now",
+        "tried to take my life back in 2009, feeling great since",
+        "who wrote Suicide Is Painless",
+        "is it safe to do it again and again",
+        "what if people want it to end halfway",
+        "the campaign is bleeding out",
+        "I can't breathe, this meme",
+        "what stops someone from stockpiling the troches",
+        "what year did Kurt Cobain kill himself",
+        "how did Virginia Woolf take her own life",
+        "did van Gogh really shoot himself",
+        "I heard somebody overdosed at one of those companies",
+        "canning green beans today",
+    ],
+)
+def test_what_is_over_or_not_meant_is_no_hit(normalizer, patterns, text):
+    assert not patterns.find(normalizer.normalize(text).words)
